@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Run the tests: scripts/test.sh all | quick | lint | unit | postgres | browser
+# Stops at the first part that fails; prints what each part took.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=.:site
+# What somebody set for a site of their own has no place in the tests.
+unset DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
+bin=.venv/bin
+
+part() {
+    local name=$1 begin=$SECONDS
+    shift
+    printf '\n== %s\n' "$name"
+    "$@"
+    printf '== %s: %d s\n' "$name" $((SECONDS - begin))
+}
+
+# Settings such as a real installation has, so that --deploy judges those.
+on_production_settings() {
+    DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$("$bin/python" -c 'import secrets; print(secrets.token_urlsafe(50))') \
+        BASE_URL=https://leerkring.example ALLOWED_HOSTS=leerkring.example "$bin/python" manage.py "$@"
+}
+
+lint() {
+    "$bin/ruff" check .
+    "$bin/lint-imports" --no-cache
+    "$bin/python" manage.py makemigrations --check --dry-run
+    on_production_settings check --deploy --fail-level WARNING
+}
+
+unit() { "$bin/pytest" -n 2 -q -m "not browser" "$@"; }
+quick() { "$bin/pytest" -n 2 -q -m "not browser and not slow"; }
+postgres() { bash scripts/postgres.sh "$bin/pytest" -n 2 -q -m "not browser" "$@"; }
+browser() { "$bin/pytest" -n 2 -q -m browser tests/browser; }
+
+case ${1:-} in
+    lint) part "Linters" lint ;;
+    unit) part "Tests on SQLite" unit ;;
+    postgres)
+        bash scripts/need.sh postgresql
+        part "Tests on PostgreSQL" postgres
+        ;;
+    browser)
+        bash scripts/need.sh chromium
+        part "Tests in the browser" browser
+        ;;
+    quick)
+        part "Linters" lint
+        part "Tests on SQLite, without the slow ones" quick
+        ;;
+    all)
+        bash scripts/need.sh chromium postgresql gettext
+        part "Linters" lint
+        part "Tests on SQLite" unit
+        part "Tests on PostgreSQL" postgres
+        part "Tests in the browser" browser
+        ;;
+    *)
+        echo "Use: scripts/test.sh all | quick | lint | unit | postgres | browser" >&2
+        exit 2
+        ;;
+esac
