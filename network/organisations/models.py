@@ -1,0 +1,76 @@
+"""Municipalities of the region and the organisations that work in it."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+
+class Municipality(models.Model):
+    """A municipality; which ones there are is content of a region, never code."""
+
+    code = models.CharField(_("code"), max_length=6, unique=True, help_text=_("Such as GM0153."))
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+    def __str__(self):
+        return self.name
+
+
+class Organisation(index.Indexed, models.Model):
+    """Who somebody works for: a provider, a municipality, a school, a certified institution or another."""
+
+    class Kind(models.TextChoices):
+        PROVIDER = "provider", _("Provider")
+        MUNICIPALITY = "municipality", _("Municipality")
+        SCHOOL = "school", _("School")
+        CERTIFIED = "certified", _("Certified institution")
+        OTHER = "other", _("Other")
+
+    class Size(models.TextChoices):
+        SMALL = "small", _("Small")
+        LARGE = "large", _("Large")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.PROVIDER)
+    size = models.CharField(_("size"), max_length=6, choices=Size.choices, default=Size.SMALL)
+    municipalities = models.ManyToManyField(Municipality, blank=True, verbose_name=_("municipalities"))
+    description = models.TextField(_("description"), blank=True, max_length=2000)
+    website = models.URLField(_("website"), blank=True)
+    mail_domain = models.CharField(
+        _("mail domain"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who has an address at exactly this domain may ask for an account, such as example.nl."),
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("description"),
+    ]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("mail_domain"),
+                condition=~models.Q(mail_domain=""),
+                name="organisation_mail_domain_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.mail_domain = self.mail_domain.strip().lower().lstrip("@")
+        super().save(*args, **kwargs)

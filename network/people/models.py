@@ -1,0 +1,173 @@
+"""Members and invitations."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from network.organisations.models import Municipality, Organisation
+from network.people.querysets import MemberQuerySet
+from network.topics.models import Topic
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    """Makes members; addresses are kept in lower case."""
+
+    use_in_migrations = False
+
+    def create_user(self, email, password=None, **fields):
+        """A member who may sign in with ``password`` (or can't until one is set)."""
+        member = self.model(email=email.strip().lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        """For ``manage.py createsuperuser`` on a new installation."""
+        fields.setdefault("name", email.partition("@")[0])
+        fields.setdefault("approved_at", timezone.now())
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=(email or "").strip().lower())
+
+
+class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
+    """Somebody of the network. Signs in with e-mail; ``is_active`` is False until an account is approved."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="members",
+        verbose_name=_("organisation"),
+    )
+    municipalities = models.ManyToManyField(Municipality, blank=True, verbose_name=_("works in"))
+    topics = models.ManyToManyField(Topic, through="MemberTopic", blank=True, verbose_name=_("topics"))
+    bio = models.TextField(_("about me"), blank=True, max_length=2000)
+    languages = models.CharField(_("languages"), max_length=120, blank=True)
+    expert_by_experience = models.BooleanField(_("expert by experience"), default=False)
+    open_to_questions = models.BooleanField(
+        _("open to questions"), default=False, help_text=_("Others may ask you about your practices.")
+    )
+    open_to_visits = models.BooleanField(_("open to a visit"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    approved_at = models.DateTimeField(_("approved on"), null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        index.SearchField("email"),
+        index.AutocompleteField("email"),
+        index.FilterField("is_active"),
+        index.RelatedFields("groups", [index.FilterField("name")]),
+    ]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self):
+        return self.name or self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        base = slugify(self.name)[:120] or "lid"
+        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        number, slug = 1, base
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.partition(" ")[0]
+
+    @property
+    def initials(self):
+        """Two letters for the face beside a name."""
+        parts = [part for part in self.name.split() if part[:1].isalpha()]
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+class MemberTopic(models.Model):
+    """What a member knows of a topic."""
+
+    class Level(models.TextChoices):
+        CAN_HELP = "can_help", _("Can help with this")
+        WANTS_TO_LEARN = "wants_to_learn", _("Wants to learn this")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="member_topics")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="member_topics")
+    level = models.CharField(_("level"), max_length=14, choices=Level.choices, default=Level.CAN_HELP)
+
+    class Meta:
+        verbose_name = _("topic of a member")
+        verbose_name_plural = _("topics of a member")
+        constraints = [models.UniqueConstraint(fields=["member", "topic"], name="member_topic_once")]
+
+    def __str__(self):
+        return f"{self.member} · {self.topic}"
+
+
+class Invitation(models.Model):
+    """A single-use invitation, bound to an address. Only a hash of its key is kept."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=20, blank=True)
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    created_at = models.DateTimeField(_("sent on"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("valid until"))
+    used_at = models.DateTimeField(_("used on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self):
+        return self.email
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)

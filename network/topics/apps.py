@@ -1,0 +1,26 @@
+"""The one shared vocabulary."""
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+def _topics():
+    return gettext("Topics"), reverse("topics:list")
+
+
+def _glossary():
+    return gettext("Glossary"), reverse("topics:glossary")
+
+
+class TopicsConfig(AppConfig):
+    name = "network.topics"
+    label = "topics"
+    verbose_name = _("Topics")
+
+    def ready(self):
+        from base import slots
+
+        slots.main_nav.register(_topics, order=80)
+        slots.main_nav.register(_glossary, order=85)

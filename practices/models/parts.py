@@ -1,0 +1,50 @@
+"""Parts of a practice: its mechanisms and its documents."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from practices.choices import Basis, Core, ElementKind
+
+
+class Mechanism(Orderable):
+    """One sentence of *why it works*: context, resource, reasoning, outcome."""
+
+    practice = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="mechanisms")
+    context = models.CharField(_("in this situation"), max_length=400, blank=True)
+    resource = models.CharField(_("we offer this"), max_length=400, blank=True)
+    reasoning = models.CharField(_("then this happens"), max_length=400, blank=True)
+    outcome = models.CharField(_("and that leads to"), max_length=400, blank=True)
+    element = models.CharField(_("active element"), max_length=160, blank=True)
+    element_kind = models.CharField(_("kind of element"), max_length=8, choices=ElementKind.choices, blank=True)
+    core = models.CharField(_("may it be changed?"), max_length=9, choices=Core.choices, blank=True)
+    basis = models.CharField(_("how do we know?"), max_length=10, choices=Basis.choices, blank=True)
+    source = models.URLField(_("link to the source"), max_length=400, blank=True)
+    source_label = models.CharField(_("name of the source"), max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("explanation")
+        verbose_name_plural = _("explanations")
+
+    def __str__(self):
+        return self.outcome or self.context
+
+
+class PracticeDocument(Orderable):
+    """A document that belongs to a practice and is as visible as the practice is."""
+
+    practice = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "base.CustomDocument",
+        on_delete=models.CASCADE,
+        related_name="practice_documents",
+        verbose_name=_("document"),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document of a practice")
+        verbose_name_plural = _("documents of a practice")
+
+    def __str__(self):
+        return str(self.document)

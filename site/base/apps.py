@@ -1,0 +1,49 @@
+"""The room that every other room stands on."""
+
+from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+# Writes that no page shows: they must not make kept pages old.
+QUIET_LABELS = {
+    "sessions",
+    "admin",
+    "usersessions",
+    "mfa",
+    "django_tasks",
+    "modelsearch",
+    "wagtailsearch",
+    "migrations",
+}
+QUIET_MODELS = {
+    "practices.draft",
+    "wagtailcore.modellogentry",
+    "wagtailcore.pagelogentry",
+    "wagtailcore.referenceindex",
+    "wagtailcore.revision",
+    "wagtailusers.userprofile",
+    "wagtailadmin.editingsession",
+    "account.emailconfirmation",
+}
+
+
+def content_changed(sender, instance=None, update_fields=None, **kwargs):
+    """Make kept pages old when something changed that a page may show."""
+    from base import stamps
+
+    meta = sender._meta
+    if meta.app_label in QUIET_LABELS or meta.label_lower in QUIET_MODELS:
+        return
+    if update_fields and set(update_fields) <= {"last_login"}:
+        return
+    stamps.bump_on_commit("site", *stamps.watching(meta.app_label))
+
+
+class BaseConfig(AppConfig):
+    name = "base"
+    verbose_name = _("Leerkring")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        for signal in (post_save, post_delete, m2m_changed):
+            signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")

@@ -1,0 +1,104 @@
+"""Whole pages, kept in this process for visitors who are not signed in.
+
+Kept under the ``site`` stamp, so any change of content makes all of them old at once, in every process. The key has
+all that a page for such a visitor may depend on: host, address, language, and whether htmx asked for a part.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotModified
+
+from base import stamps
+
+MAX_ADDRESS = 500
+MAX_BODY = 300_000
+KEPT_TYPES = (
+    "text/html",
+    "application/atom+xml",
+    "application/json",
+    "text/css",
+    "application/xml",
+    "text/plain",
+)
+
+_lock = threading.Lock()
+_pages = OrderedDict()
+_generation = None
+
+
+def key_for(request):
+    """The key of a request, or None when its answer may not be kept or taken from what is kept."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    cookies = request.COOKIES
+    if settings.SESSION_COOKIE_NAME in cookies or "HTTP_AUTHORIZATION" in request.META:
+        return None
+    address = request.META.get("PATH_INFO", "") + "?" + request.META.get("QUERY_STRING", "")
+    if len(address) > MAX_ADDRESS:
+        return None
+    meta = request.META
+    return (
+        meta.get("HTTP_HOST", ""),
+        meta.get("wsgi.url_scheme", ""),
+        meta.get("HTTP_X_FORWARDED_PROTO", ""),
+        address,
+        cookies.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        meta.get("HTTP_HX_REQUEST", "") and meta.get("HTTP_HX_TARGET", "*"),
+    )
+
+
+def find(key, request):
+    """The kept answer as a fresh response, or None. Also returns the stamp under which a new one may be kept."""
+    global _generation
+    stamp = stamps.current("site")
+    if stamp != _generation:
+        with _lock:
+            _pages.clear()
+            _generation = stamp
+        return None, stamp
+    page = _pages.get(key)
+    if page is None or page[0] < time.monotonic():
+        return None, stamp
+    _, body, headers, etag = page
+    if request.META.get("HTTP_IF_NONE_MATCH") == etag:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+    response.headers._store.update(headers)
+    return response, stamp
+
+
+def keep(key, stamp, response):
+    """Keep an answer if it is one that any visitor may get."""
+    if (
+        response.status_code != 200
+        or response.streaming
+        or response.cookies
+        or len(response.content) > MAX_BODY
+        or not response.get("Content-Type", "").startswith(KEPT_TYPES)
+    ):
+        return
+    control = response.get("Cache-Control", "")
+    if "private" in control or "no-store" in control:
+        return
+    etag = f'"{hashlib.blake2s(response.content, digest_size=12).hexdigest()}"'
+    response.headers["ETag"] = etag
+    if not control:
+        response.headers["Cache-Control"] = "no-cache"
+    headers = {k: v for k, v in response.headers._store.items() if k != "content-length"}
+    with _lock:
+        if stamp != _generation:
+            return
+        _pages[key] = (time.monotonic() + settings.PAGE_CACHE_SECONDS, response.content, headers, etag)
+        while len(_pages) > settings.PAGE_CACHE_ENTRIES:
+            _pages.popitem(last=False)
+
+
+def clear():
+    """Drop what this process keeps (tests)."""
+    with _lock:
+        _pages.clear()

@@ -1,0 +1,35 @@
+"""Named slots: where a room shows something of rooms that it may not import.
+
+The room on the left makes the slot, the room on the right registers itself in its ``apps.py``.
+"""
+
+
+class Slot:
+    """An ordered list of what other rooms registered."""
+
+    def __init__(self, purpose):
+        self.purpose = purpose
+        self._entries = []
+
+    def register(self, entry, order=50):
+        """Add ``entry``; a lower ``order`` comes first. Registering the same entry again changes nothing."""
+        if all(entry is not known for _, known in self._entries):
+            self._entries.append((order, entry))
+            self._entries.sort(key=lambda pair: pair[0])
+        return entry
+
+    def __iter__(self):
+        return (entry for _, entry in self._entries)
+
+    def __len__(self):
+        return len(self._entries)
+
+
+# Rows of the main menu: callables without arguments that give (label, url).
+main_nav = Slot("main menu")
+# Blocks of the member's own page: callables (member) -> dict for its template, with a "template" key, or None.
+my_blocks = Slot("blocks under /mijn/")
+# Blocks of the home page: callables (request) -> dict with a "template" key, or None.
+home_blocks = Slot("blocks of the home page")
+# Who decides about a file: callables (kind, file, member) -> True, False or None for "not mine".
+file_owners = Slot("owners of images and documents")

@@ -1,0 +1,17 @@
+"""All addresses (design.md section 4). Interface addresses are Dutch, whatever the visitor's language."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", include("base.urls")),
+    path("", include("network.people.urls")),
+    path("", include("network.topics.urls")),
+    path("", include("practices.urls")),
+    path("", include("home.urls")),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]

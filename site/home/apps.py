@@ -1,0 +1,19 @@
+"""Home, content, news, forms and the member's own page."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+def _news():
+    return gettext("News"), "/nieuws/"
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = _("Home")
+
+    def ready(self):
+        from base import slots
+
+        slots.main_nav.register(_news, order=90)
