@@ -1,0 +1,394 @@
+"""The pieces every page is made of: ``{% load components %}``. See them all, in every state, at ``/beheer/stijl/``.
+
+What stands once on a page is a template in ``templates/components/``. What stands in long lists (rings, dates, tags,
+filter choices) is made here in Python, since a template per row costs more than the row.
+"""
+
+from django import template
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.utils import dateformat, timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from base import stamps
+from base.drawings import brand_svg, mark_svg, ring_svg
+from base.fields import describe_field, error_items
+
+register = template.Library()
+
+PAGE_PARAMETER = "pagina"
+FACET_SHOWN = 8  # choices of a filter that show at once; more stand behind "Show all"
+FACET_SLACK = 2  # but never fold away one or two
+
+BADGES = (
+    gettext_lazy("Described"),
+    gettext_lazy("Read by peers"),
+    gettext_lazy("Applied elsewhere"),
+    gettext_lazy("Recognised"),
+)
+
+
+def _get(item, *names):
+    """Fields ``names`` of an item that is a mapping, an object or a plain sequence in that order."""
+    if isinstance(item, dict):
+        return [item.get(name) for name in names]
+    if isinstance(item, (list, tuple)):
+        return [*item, *[None] * len(names)][: len(names)]
+    return [getattr(item, name, None) for name in names]
+
+
+# ---------- the frame ----------
+
+
+@register.simple_tag
+def brand_mark():
+    """The ring of the site: seven people round a table and one open seat."""
+    return brand_svg()
+
+
+@register.simple_tag
+def region_logo(region):
+    """The region's own logo, or the ring. Looked up once, until something changes."""
+    if not region or not getattr(region, "logo_id", None):
+        return brand_svg()
+    return stamps.remember("site", ("logo", region.logo_id), lambda: _logo(region.logo))
+
+
+def _logo(image):
+    from wagtail.images.shortcuts import get_rendition_or_not_found
+
+    rendition = get_rendition_or_not_found(image, "max-352x96")
+    return format_html(
+        '<img class="brand__logo" src="{}" width="{}" height="{}" alt="">',
+        rendition.url,
+        rendition.width,
+        rendition.height,
+    )
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(items=()):
+    """The way to this page: ``items`` are (label, url) pairs from the top; the home page comes by itself."""
+    return {"items": [_get(item, "label", "url") for item in items]}
+
+
+@register.simple_tag(takes_context=True)
+def querystring_with(context, **changes):
+    """The query of this request with ``changes`` (None takes one away), back on page one unless told otherwise."""
+    return _query(context.get("request"), changes)
+
+
+def _query(request, changes):
+    query = request.GET.copy() if request is not None else None
+    if query is None:
+        return ""
+    query.pop(PAGE_PARAMETER, None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        elif isinstance(value, (list, tuple)):
+            query.setlist(name, value)
+        else:
+            query[name] = value
+    return "?" + query.urlencode()
+
+
+# ---------- far, fresh, full ----------
+
+
+@register.simple_tag
+def ring(level, total=4, size=""):
+    """How far or how full: ``level`` of ``total`` seats taken. Never alone: say it in words beside it."""
+    return ring_svg(int(level or 0), int(total), size)
+
+
+@register.simple_tag
+def ring_badge(level):
+    """The badge of a practice, 1 (described) to 4 (recognised), as ring and words."""
+    level = min(max(int(level or 1), 1), len(BADGES))
+    return format_html('<span class="badge">{}{}</span>', ring_svg(level, 4, "small"), BADGES[level - 1])
+
+
+@register.simple_tag
+def badge_name(level):
+    """The words of a practice badge, where the ring already stands in front of the row."""
+    return BADGES[min(max(int(level or 1), 1), len(BADGES)) - 1]
+
+
+@register.simple_tag
+def mark(result, label=""):
+    """The sign of a result (worked, partly, not, too_early); with ``label`` sign and words together."""
+    svg = mark_svg(str(result))
+    return format_html('<span class="mark-line">{}{}</span>', svg, label) if label else svg
+
+
+# ---------- pieces of a list ----------
+
+
+@register.simple_tag
+def when(date):
+    """A date as it stands at the left of a row: weekday, day, month, and the year if it is another one."""
+    if date is None:
+        return ""
+    day = timezone.localtime(date) if getattr(date, "tzinfo", None) else date
+    month = dateformat.format(day, "F" if day.year == timezone.localdate().year else "F Y")
+    return format_html(
+        '<time class="when" datetime="{}"><span class="when__name">{}</span> '
+        '<span class="when__day">{}</span> <span class="when__month">{}</span></time>',
+        dateformat.format(day, "c" if hasattr(day, "hour") else "Y-m-d"),
+        dateformat.format(day, "D"),
+        day.day,
+        month,
+    )
+
+
+@register.simple_tag
+def tag_list(topics, label=None):
+    """Topics as a list of links: Topic objects, or (label, url) or (label, url, count) tuples."""
+    rows = []
+    for topic in topics:
+        if isinstance(topic, (list, tuple)):
+            name, url, count = _get(topic, "label", "url", "count")
+        else:
+            name, url, count = topic.name, topic.get_absolute_url(), None
+        rows.append((url, name, format_html(" <b>{}</b>", count) if count is not None else ""))
+    if not rows:
+        return ""
+    items = format_html_join("", '<li><a class="tag" href="{}">{}{}</a></li>', rows)
+    return format_html('<ul class="tags" aria-label="{}">{}</ul>', label or _("Topics"), items)
+
+
+@register.inclusion_tag("components/person.html")
+def person(member, reason="", quote="", url=""):
+    """Somebody: face, name, role, and ``reason``: why this person."""
+    initials = getattr(member, "initials", "") or str(member)[:1].upper()
+    role = [part for part in (getattr(member, "job_title", ""), getattr(member, "organisation", None)) if part]
+    return {
+        "name": str(member),
+        "initials": initials,
+        "role": ", ".join(str(part) for part in role),
+        "reason": reason,
+        "quote": quote,
+        "url": url,
+    }
+
+
+@register.simple_block_tag(takes_context=True)
+def card(context, content, title, url, kind="", image=None):
+    """One thing in a list of cards: title with link, a word for what it is, and what stands between the tags."""
+    return render_to_string(
+        "components/card.html",
+        {"title": title, "url": url, "kind": kind, "image": image, "content": content},
+    )
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(items):
+    """What was, is and comes: rows of (when, title, text, state), state being done, current or todo."""
+    names = ("when", "title", "text", "state")
+    return {"items": [dict(zip(names, _get(row, *names), strict=True)) for row in items]}
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(image, caption="", alt=None, sizes="(max-width: 56rem) 100vw, 46rem"):
+    """A picture in the sizes that screens need, with its own alternative text and a caption."""
+    if not image:
+        return {}
+    from wagtail.images.shortcuts import get_renditions_or_not_found
+
+    renditions = list(get_renditions_or_not_found(image, ("width-480", "width-800", "width-1200")).values())
+    widths = {rendition.width: rendition.url for rendition in renditions}
+    return {
+        "src": renditions[1],
+        "srcset": ", ".join(f"{url} {width}w" for width, url in sorted(widths.items())),
+        "sizes": sizes,
+        "alt": image.default_alt_text if alt is None else alt,
+        "caption": caption,
+    }
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(caption, head, rows, numbers=""):
+    """Figures as a table: the first cell of a row names it, ``numbers`` are the columns (1, 2, …) set as numbers."""
+    columns = {int(number) for number in str(numbers).split()}
+    return {
+        "caption": caption,
+        "head": [(cell, place in columns) for place, cell in enumerate(head, 1)],
+        "rows": [[(cell, place in columns) for place, cell in enumerate(row, 1)] for row in rows],
+    }
+
+
+# ---------- messages ----------
+
+
+@register.simple_tag
+def message(kind, title, text=""):
+    """A message: ``kind`` is info, done, warn or error. An error is read out at once, the rest when it suits."""
+    return format_html(
+        '<div class="msg msg--{}" role="{}"><p class="msg__title">{}</p>{}</div>',
+        kind,
+        "alert" if kind == "error" else "status",
+        title,
+        format_html("<p>{}</p>", text) if text else "",
+    )
+
+
+@register.simple_block_tag
+def empty(content, title):
+    """An empty list: what is not there, and between the tags what to do next."""
+    return format_html('<div class="empty"><p class="empty__title">{}</p>{}</div>', title, content)
+
+
+@register.simple_block_tag
+def fold(content, summary, open=False):
+    """Something that may stay folded away."""
+    return format_html(
+        '<details class="fold"{}><summary>{}</summary><div class="fold__body">{}</div></details>',
+        mark_safe(" open") if open else "",
+        summary,
+        content,
+    )
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items, label):
+    """Views of one thing, as links that work without script: (label, url, current) or (label, url, current, count)."""
+    names = ("label", "url", "current", "count")
+    return {"label": label, "items": [dict(zip(names, _get(item, *names), strict=True)) for item in items]}
+
+
+@register.simple_block_tag
+def dialog(content, id, title):
+    """A window over the page, opened by ``{% dialog_button %}``; only for what can't be undone."""
+    return render_to_string("components/dialog.html", {"id": id, "title": title, "content": content})
+
+
+@register.inclusion_tag("components/dialog_button.html")
+def dialog_button(id, label, href="", css="btn btn--second"):
+    """Opens the dialog ``id``; without script as a popover, or by ``href`` to a page that asks the same."""
+    return {"id": id, "label": label, "href": href, "css": css}
+
+
+# ---------- filters ----------
+
+
+@register.simple_block_tag(takes_context=True)
+def filters(context, content, action, submit, chosen=0):
+    """The form round the facets: at the left, behind one button on a phone.
+
+    With script every change updates ``{% results %}`` on the same page; without, the button does. ``submit`` is the
+    text of that button, ``chosen`` how many filters are on.
+    """
+    return render_to_string(
+        "components/filters.html",
+        {"content": content, "action": action, "submit": submit, "chosen": chosen},
+    )
+
+
+@register.simple_block_tag
+def results(content, title, sort=""):
+    """What the filters found. ``title`` says how many; it is read out after each change."""
+    return render_to_string("components/results.html", {"content": content, "title": title, "sort": sort})
+
+
+@register.simple_tag
+def facet(name, legend, choices, open=None, kind="checkbox"):
+    """One group of filters. ``choices`` are (value, label, count, selected) tuples or things with those fields.
+
+    Open when something in it is chosen, or when ``open`` says so. A long group shows its first eight and what is
+    chosen; the rest is one click away.
+    """
+    rows = [_get(choice, "value", "label", "count", "selected") for choice in choices]
+    if not rows:
+        return ""
+    opened = any(selected for *_rest, selected in rows) if open is None else open
+    shown, folded = rows, []
+    if len(rows) > FACET_SHOWN + FACET_SLACK:
+        shown = [row for place, row in enumerate(rows) if place < FACET_SHOWN or row[3]]
+        folded = [row for place, row in enumerate(rows) if place >= FACET_SHOWN and not row[3]]
+    parts = [_choices(name, kind, shown)]
+    if folded:
+        more = conditional_escape(_("Show all %(count)s") % {"count": len(rows)})
+        parts.append(f"<details><summary>{more}</summary>{_choices(name, kind, folded)}</details>")
+    title = conditional_escape(legend)
+    # every value in it went through conditional_escape
+    return mark_safe(  # noqa: S308
+        f'<details class="facet" id="facet-{conditional_escape(name)}"{" open" if opened else ""}>'
+        f'<summary>{title}</summary><fieldset><legend class="hidden-text">{title}</legend>'
+        f"{''.join(parts)}</fieldset></details>"
+    )
+
+
+def _choices(name, kind, rows):
+    name, kind = conditional_escape(name), conditional_escape(kind)
+    return "".join(
+        f'<label><input type="{kind}" name="{name}" value="{conditional_escape(value)}"'
+        f"{' checked' if selected else ''}><span>{conditional_escape(label)}</span>"
+        f"{'' if count is None else f' <b>{int(count)}</b>'}</label>"
+        for value, label, count, selected in rows
+    )
+
+
+@register.inclusion_tag("components/active_filters.html")
+def active_filters(items, clear_url=""):
+    """The filters that are on, as (label, url) pairs; the url is this list without that one."""
+    return {"items": [_get(item, "label", "url") for item in items], "clear_url": clear_url}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page_obj, parameter=PAGE_PARAMETER):
+    """Links to the pages of a list; all other parts of the query stay as they are."""
+    if page_obj is None or page_obj.paginator.num_pages < 2:
+        return {}
+    request = context.get("request")
+
+    def address(number):
+        return _query(request, {parameter: number if number > 1 else None})
+
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "previous": address(page_obj.previous_page_number()) if page_obj.has_previous() else None,
+        "next": address(page_obj.next_page_number()) if page_obj.has_next() else None,
+        "pages": [
+            (number, None if number == Paginator.ELLIPSIS else address(number), number == page_obj.number)
+            for number in numbers
+        ],
+    }
+
+
+# ---------- forms ----------
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound_field, size="", hint=None, rows=None):
+    """A field: label, help, error above the input, input, counter. ``size`` is short, voice (a writing letter) or cols.
+
+    Every form gets its look here; a form only says which fields it has.
+    """
+    return describe_field(bound_field, size=size, hint=hint, rows=rows)
+
+
+@register.inclusion_tag("components/errors.html")
+def errors(*forms):
+    """All that is wrong in these forms and formsets, on top of the page, each with a link to its field."""
+    return {"items": [item for form in forms if form is not None for item in error_items(form)]}
+
+
+# ---------- text ----------
+
+
+@register.filter
+def markdown(text):
+    """What a person typed, as safe HTML."""
+    from base.html import render_markdown
+
+    return render_markdown(str(text)) if text else ""
+
+
+@register.filter
+def level(kind):
+    """Django's message level as the kind of ``{% message %}``."""
+    return {"success": "done", "warning": "warn", "error": "error"}.get(kind, "info")
