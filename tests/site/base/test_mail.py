@@ -1,0 +1,183 @@
+"""Mail goes out after the commit, one a person, and can neither be bent nor break what it is about."""
+
+import logging
+import threading
+
+import pytest
+from django.core import mail as django_mail
+from django.db import transaction
+from django.template import engines
+
+from base import mail
+from base.models import SiteSettings
+
+TXT = """{% extends "mail/base.txt" %}
+{% block subject %}Over {{ title }}{% endblock %}
+{% block body %}Je praktijk {{ title }} staat klaar.
+
+{{ link }}{% endblock %}"""
+
+
+@pytest.fixture
+def template(settings, tmp_path, monkeypatch):
+    """A mail template of our own, beside those of the site."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    (folder / "test.txt").write_text(TXT)
+    configured = [dict(engine, DIRS=[tmp_path, *engine["DIRS"]]) for engine in settings.TEMPLATES]
+    settings.TEMPLATES = configured
+    yield folder
+    engines._templates = None
+
+
+@pytest.fixture
+def send(template, django_capture_on_commit_callbacks):
+    """Sends and lets the commit happen; gives the mails."""
+
+    def _send(to="lid@voorbeeld.example", **context):
+        with django_capture_on_commit_callbacks(execute=True):
+            mail.send_mail_later(to, "test", {"title": "Rots", "link": "", **context})
+        return django_mail.outbox
+
+    return _send
+
+
+@pytest.mark.django_db
+def test_mail_has_subject_text_and_html(send):
+    (message,) = send(link="http://testserver/praktijken/rots/", name="Anna")
+    assert message.subject == "Over Rots"
+    assert message.to == ["lid@voorbeeld.example"]
+    assert message.body.startswith(
+        "Hallo Anna,\n\nJe praktijk Rots staat klaar.\n\nhttp://testserver/praktijken/rots/\n"
+    )
+    html = message.alternatives[0].content
+    assert '<a href="http://testserver/praktijken/rots/"' in html
+    assert '<html lang="nl">' in html
+    assert message.extra_headers == {"Auto-Submitted": "auto-generated"}
+
+
+@pytest.mark.django_db
+def test_mail_language_is_that_of_the_call(template, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        mail.send_mail_later("lid@voorbeeld.example", "test", {"name": "Anna"}, language="en")
+    assert django_mail.outbox[0].body.startswith("Hello Anna,")
+
+
+@pytest.mark.django_db
+def test_mail_to_many_goes_to_each_alone(send):
+    assert [message.to for message in send(to=["een@voorbeeld.example", "twee@voorbeeld.example"])] == [
+        ["een@voorbeeld.example"],
+        ["twee@voorbeeld.example"],
+    ]
+
+
+@pytest.mark.django_db
+def test_subject_stays_one_line(send):
+    (message,) = send(title="Rots\r\nBcc: boef@kwaad.example\x00")
+    assert message.subject == "Over Rots Bcc: boef@kwaad.example"
+    assert message.message()["Bcc"] is None
+    assert message.recipients() == ["lid@voorbeeld.example"]
+
+
+@pytest.mark.django_db
+def test_subject_of_100000_characters_is_cut(send):
+    (message,) = send(title="a" * 100_000)
+    assert len(message.subject) == mail.MAX_SUBJECT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", ["lid@voorbeeld.example\nBcc: boef@kwaad.example", "geen adres", "", "a@b.nl,c@d.nl"])
+def test_unusable_address_is_not_mailed_and_not_logged(send, caplog, to):
+    assert send(to=to) == []
+    assert caplog.messages == ["Mail test not sent: no usable address"]
+
+
+@pytest.mark.django_db
+def test_text_is_as_typed_and_html_is_escaped(send):
+    (message,) = send(title="<b>Rots & water</b>")
+    assert "Je praktijk <b>Rots & water</b> staat klaar." in message.body
+    assert "Je praktijk &lt;b&gt;Rots &amp; water&lt;/b&gt; staat klaar." in message.alternatives[0].content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "link", ["https://kwaad.example/", "http://testserver.kwaad.example/", "javascript:alert(1)", "http://testserver"]
+)
+def test_only_addresses_of_this_site_become_links(send, link):
+    (message,) = send(title="https://kwaad.example/", link=link)
+    html = message.alternatives[0].content
+    assert html.count("<a ") == 1  # the address of the site itself, below the greeting
+    assert '<a href="http://testserver/"' in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_when_the_transaction_fails(template):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        mail.send_mail_later("lid@voorbeeld.example", "test")
+        raise ZeroDivisionError
+    assert django_mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_waits_for_the_commit(template):
+    with transaction.atomic():
+        mail.send_mail_later("lid@voorbeeld.example", "test")
+        assert django_mail.outbox == []
+    assert len(django_mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_broken_mail_server_is_logged_without_the_address(send, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with caplog.at_level(logging.INFO):
+        send()
+    assert [record.getMessage() for record in caplog.records] == ["Mail test not sent: ConnectionRefusedError"]
+
+
+@pytest.mark.django_db
+def test_one_refused_mail_does_not_stop_the_next(send, monkeypatch):
+    real = mail.EmailMultiAlternatives.send
+
+    def refuse_first(self, **kwargs):
+        if self.to == ["een@voorbeeld.example"]:
+            raise OSError
+        return real(self, **kwargs)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", refuse_first)
+    outbox = send(to=["een@voorbeeld.example", "twee@voorbeeld.example"])
+    assert [message.to for message in outbox] == [["twee@voorbeeld.example"]]
+
+
+@pytest.mark.django_db
+def test_background_sending_uses_another_thread(send, settings, monkeypatch):
+    seen = threading.Event()
+    names = []
+
+    def note(template, messages):
+        names.append(threading.current_thread().name)
+        seen.set()
+
+    monkeypatch.setattr(mail, "_send", note)
+    settings.MAIL_IN_BACKGROUND = True
+    send()
+    assert seen.wait(5)
+    assert names[0].startswith("mail")
+
+
+@pytest.mark.django_db
+def test_switched_off_sends_nothing(send):
+    with mail.switched_off():
+        assert send() == []
+    assert len(send()) == 1
+
+
+@pytest.mark.django_db
+def test_answers_go_to_the_region(send, monkeypatch):
+    monkeypatch.setattr(SiteSettings, "current", lambda: SiteSettings(contact_email="regio@voorbeeld.example"))
+    assert send()[0].reply_to == ["regio@voorbeeld.example"]
+
+
+def test_absolute_url_has_the_host(settings):
+    settings.BASE_URL = "https://leerkring.example/"
+    assert mail.absolute_url("/mijn/") == "https://leerkring.example/mijn/"
