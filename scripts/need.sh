@@ -6,6 +6,7 @@ set -euo pipefail
 present() {
     case $1 in
         chromium) command -v chromium >/dev/null ;;
+        make) command -v make >/dev/null ;;
         gettext) command -v xgettext >/dev/null && command -v msgmerge >/dev/null ;;
         postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null ;;
         *) echo "scripts/need.sh doesn't know $1" >&2; exit 2 ;;

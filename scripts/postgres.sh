@@ -31,12 +31,12 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-"${as_owner[@]}" "$bin/initdb" -D "$home/data" -U leerkring -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/log" 2>&1 ||
-    { cat "$home/log" >&2; exit 1; }
+"${as_owner[@]}" "$bin/initdb" -D "$home/data" -U leerkring -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log" 2>&1 ||
+    { cat "$home/initdb.log" >&2; exit 1; }
 # Speed over safety: nothing in here outlives the command.
-"${as_owner[@]}" "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -s start -o "-k $home -c listen_addresses= \
+"${as_owner[@]}" "$bin/pg_ctl" -D "$home/data" -l "$home/data/server.log" -w -s start -o "-k $home -c listen_addresses= \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=60" ||
-    { cat "$home/log" >&2; exit 1; }
+    { cat "$home/data/server.log" >&2; exit 1; }
 
 export PGHOST=$home PGUSER=leerkring PGDATABASE=postgres
 unset PGPORT PGPASSWORD

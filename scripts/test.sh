@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Run the tests: scripts/test.sh all | quick | lint | unit | postgres | browser
-# Stops at the first part that fails; prints what each part took.
+# Stops at the first part that fails. The last lines are pytest's own summary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=.:site
@@ -9,11 +9,8 @@ unset DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
 bin=.venv/bin
 
 part() {
-    local name=$1 begin=$SECONDS
-    shift
-    printf '\n== %s\n' "$name"
-    "$@"
-    printf '== %s: %d s\n' "$name" $((SECONDS - begin))
+    printf '\n== %s (after %d s)\n' "$1" "$SECONDS"
+    "${@:2}"
 }
 
 # Settings such as a real installation has, so that --deploy judges those.
@@ -29,10 +26,10 @@ lint() {
     on_production_settings check --deploy --fail-level WARNING
 }
 
-unit() { "$bin/pytest" -n 2 -q -m "not browser" "$@"; }
-quick() { "$bin/pytest" -n 2 -q -m "not browser and not slow"; }
-postgres() { bash scripts/postgres.sh "$bin/pytest" -n 2 -q -m "not browser" "$@"; }
-browser() { "$bin/pytest" -n 2 -q -m browser tests/browser; }
+unit() { "$bin/pytest" -n 2 -m "not browser" "$@"; }
+quick() { "$bin/pytest" -n 2 -m "not browser and not slow"; }
+postgres() { bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" "$@"; }
+browser() { "$bin/pytest" -n 2 -m browser tests/browser; }
 
 case ${1:-} in
     lint) part "Linters" lint ;;

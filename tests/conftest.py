@@ -1,0 +1,62 @@
+"""What all tests share: a clean start for each, and databases that threads can share."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config):
+    """Compile the translations once a run, also when pytest is called without make."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, ROOT / "scripts" / "messages.py", "compile"], check=True)
+
+
+def pytest_unconfigure():
+    """Remove the folder that the test settings made for uploads, stamps and the database."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT).parent, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Give tests that empty the database what the migrations put in it (roles, the first page) back afterwards."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        empties = marker and marker.kwargs.get("transaction")
+        if empties or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Keep SQLite in a file: an in-memory database is one connection, which threads would have to share."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(Path(settings.MEDIA_ROOT).parent / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Forget what the process keeps between requests: tests roll back, so nothing else would make it old."""
+    from base import page_cache, stamps
+
+    page_cache.clear()
+    stamps.forget()
+    cache.clear()
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def only_on_its_database(request):
+    """Skip a test marked ``postgres`` where the tests run on SQLite."""
+    if request.node.get_closest_marker("postgres") and "postgres" not in settings.DATABASES["default"]["ENGINE"]:
+        pytest.skip("says something about PostgreSQL only")
