@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
 from django.utils.translation import gettext as _
 
 COUNTER_FROM_START = 1000  # a counter on a longer field is noise until the end is near
@@ -62,8 +63,7 @@ def describe_field(bound_field, size="", hint=None, rows=None):
         "limit_shown": bool(limit) and limit <= COUNTER_FROM_START,
     }
     if kind == "choices":
-        context["groups"] = _groups(bound_field, attrs)
-        context["type"] = widget.input_type
+        context["groups"] = _groups(bound_field)
     else:
         context["control"] = bound_field.as_widget(attrs=attrs)
     return context
@@ -82,22 +82,27 @@ def _classes(widget, kind, size):
     return " ".join(part for part in classes if part) or False
 
 
-def _groups(bound_field, attrs):
-    """Choices as (name of the group, options); a plain list is one group without a name."""
+def _groups(bound_field):
+    """Choices as (name of the group, options); choices outside a group stand in one without a name."""
     widget = bound_field.field.widget
-    base = {"id": bound_field.auto_id, "aria-invalid": attrs["aria-invalid"]}
     groups = widget.optgroups(
         bound_field.html_name,
         widget.format_value(bound_field.value()),
-        widget.build_attrs(widget.attrs, base),
+        widget.build_attrs(widget.attrs, {"id": bound_field.auto_id, "disabled": bound_field.field.disabled}),
     )
     merged = []
     for name, options, _index in groups:
+        options = [_option(option) for option in options]
         if name is None and merged and merged[-1][0] is None:
             merged[-1][1].extend(options)
         else:
-            merged.append((name, list(options)))
+            merged.append((name, options))
     return merged
+
+
+def _option(option):
+    attrs = {"type": option["type"], "name": option["name"], "value": str(option["value"])} | option["attrs"]
+    return {"id": attrs.get("id", ""), "label": option["label"], "attrs": flatatt(attrs)}
 
 
 def error_items(form):
