@@ -1,0 +1,56 @@
+"""One text, two readings: as it was typed, and folded so that no disguise of letters or digits helps."""
+
+import unicodedata
+
+_DASHES = {"−": "-", "⁃": "-", "﹣": "-"}
+
+
+def fold(text: str) -> tuple[str, list[int], list[int]]:
+    """The text with plain digits, dashes, quotes and spaces and without invisible characters.
+
+    With it, for each character of the folded text, where it starts and ends in the original one.
+    """
+    if text.isascii():
+        return text, range(len(text)), range(1, len(text) + 1)
+    folded, starts, ends = [], [], []
+    for at, char in enumerate(text):
+        for plain in _plain(char, folded[-1] if folded else ""):
+            if plain is _JOIN:
+                folded[-1] = unicodedata.normalize("NFC", folded[-1] + char)
+                ends[-1] = at + 1
+            else:
+                folded.append(plain)
+                starts.append(at)
+                ends.append(at + 1)
+    return "".join(folded), starts, ends
+
+
+_JOIN = object()
+
+
+def _plain(char: str, before: str):
+    """What stands for this character: nothing, itself, others, or a mark on the letter before it."""
+    if char.isascii():
+        return char
+    category = unicodedata.category(char)
+    if category == "Cf" or char == "\u034f" or "\ufe00" <= char <= "\ufe0f":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category == "Pd" or char in _DASHES:
+        return "-"
+    if category in ("Zs", "Zl", "Zp"):
+        return " " if category == "Zs" else "\n"
+    if char in "‘’ʼ′`´＇":
+        return "'"
+    if category == "Mn":
+        return (_JOIN,) if len(unicodedata.normalize("NFC", before + char)) == 1 and before else ""
+    return unicodedata.normalize("NFKC", char)
+
+
+def unaccented(word: str) -> str:
+    """Lower case without accents, the form in which the word lists are kept."""
+    if word.isascii():
+        return word.lower()
+    spread = unicodedata.normalize("NFD", word.casefold())
+    return "".join(char for char in spread if unicodedata.category(char) != "Mn")

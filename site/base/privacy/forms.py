@@ -1,0 +1,185 @@
+"""Forms that find personal data before they store anything, and that work without JavaScript."""
+
+import logging
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from base.privacy.checks import (
+    check_fields,
+    confirmed_keys,
+    count_kinds,
+    finding_key,
+    needs_answer,
+    replace_findings,
+)
+from base.privacy.kinds import ASK, BLOCK, Finding
+from base.text import clean_text
+
+logger = logging.getLogger(__name__)
+
+REPLACE = "privacy_replace"
+REPLACE_ALL = "all"
+AROUND = 60
+# Fields of their own kind, that hold what their kind says (an address is checked where it is typed as text).
+_SKIPPED = (forms.EmailField, forms.URLField, forms.SlugField, forms.UUIDField, forms.JSONField)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing found, as the page shows it: the words with a little of the text around them."""
+
+    finding: Finding
+    key: str
+    label: str
+    html_id: str
+    before: str
+    text: str
+    after: str
+
+    @property
+    def blocks(self) -> bool:
+        return self.finding.action == BLOCK
+
+
+@dataclass
+class PrivacySummary:
+    """What ``components/findings.html`` shows: each thing once, wherever it stands on the page."""
+
+    items: list[Item] = field(default_factory=list)
+    replaced: bool = False
+    confirmed: bool = False
+
+    @property
+    def blocks(self) -> list[Item]:
+        return [item for item in self.items if item.blocks]
+
+    @property
+    def asks(self) -> list[Item]:
+        return [item for item in self.items if not item.blocks]
+
+    def __bool__(self) -> bool:
+        return bool(self.items) or self.replaced
+
+    def add(self, other: "PrivacySummary") -> None:
+        once = {item.key: item for item in [*other.items, *self.items]}
+        self.items = sorted(once.values(), key=lambda item: not item.blocks)
+        self.replaced = self.replaced or other.replaced
+        self.confirmed = self.confirmed or other.confirmed
+
+
+def privacy_summary(*forms_on_page) -> PrivacySummary:
+    """One summary for a page of several forms."""
+    summary = PrivacySummary()
+    for form in forms_on_page:
+        summary.add(form.privacy)
+    return summary
+
+
+class PrivacyCheckedForm(forms.BaseForm):
+    """Mixin, first among the bases: see the docstring of ``base.privacy``."""
+
+    privacy_exempt: set[str] = set()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.privacy = PrivacySummary()
+        if self.is_bound and REPLACE in self.data:
+            self._replace_found(self.data[REPLACE])
+
+    def privacy_words(self) -> dict:
+        """Extra names, places and allowed phrases for the detector: a hook for rooms."""
+        return {}
+
+    def is_valid(self):
+        # Whoever pressed a replace button wants to read the new text before it is stored.
+        return super().is_valid() and not (self.is_bound and REPLACE in self.data)
+
+    def _post_clean(self):
+        # Not in clean(), which a form may override without calling ours. Before super(), which would give
+        # the texts to the model instance.
+        texts = self._texts()
+        confirmed = confirmed_keys(self.data)
+        found = check_fields(texts, **self.privacy_words())
+        held = {}
+        for name, findings in found.items():
+            self.privacy.add(PrivacySummary(self._items(name, texts[name], findings)))
+            left = needs_answer(texts[name], findings, confirmed)
+            if left:
+                held[name] = left
+                for message in _messages(texts[name], left):
+                    self.add_error(name, message)
+        if held:
+            logger.info("personal data held back: %s", count_kinds(held))
+        else:
+            # Kept ticked, so that an error in another field does not ask the same again.
+            self.privacy.confirmed = bool(self.privacy.items)
+        super()._post_clean()
+
+    def _texts(self) -> dict[str, str]:
+        """What is typed in each text field, as it will be stored where it is valid and as it was typed where not."""
+        texts = {}
+        for name, form_field in self.fields.items():
+            if name in self.privacy_exempt or form_field.disabled:
+                continue
+            if not isinstance(form_field, forms.CharField) or isinstance(form_field, _SKIPPED):
+                continue
+            value = getattr(self, "cleaned_data", {}).get(name)
+            if value is None:
+                value = self._raw(name)
+            if isinstance(value, str) and value:
+                texts[name] = clean_text(value)
+        return texts
+
+    def _raw(self, name):
+        return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _items(self, name, text, findings) -> list[Item]:
+        bound = self[name]
+        return [
+            Item(
+                finding=finding,
+                key=finding_key(text, finding),
+                label=bound.label,
+                html_id=bound.auto_id,
+                before=_last_words(text[max(0, finding.start - AROUND) : finding.start], finding.start > AROUND),
+                text=text[finding.start : finding.end],
+                after=_first_words(text[finding.end : finding.end + AROUND], finding.end + AROUND < len(text)),
+            )
+            for finding in findings
+        ]
+
+    def _replace_found(self, wanted: str) -> None:
+        """Replaces what a button names, in the data as it was posted; found anew, so that no offset is trusted."""
+        data = self.data.copy()
+        texts = self._texts()
+        for name, findings in check_fields(texts, **self.privacy_words()).items():
+            text = texts[name]
+            chosen = [f for f in findings if wanted in (REPLACE_ALL, finding_key(text, f))]
+            if chosen:
+                data[self.add_prefix(name)] = replace_findings(text, chosen)
+                self.privacy.replaced = True
+        self.data = data
+
+
+def _messages(text: str, findings: list[Finding]) -> list[ValidationError]:
+    errors = []
+    for kind in dict.fromkeys(f.label for f in findings if f.action == BLOCK):
+        message = _("This looks like %(kind)s. It can't be stored here: take it out or replace it.")
+        errors.append(ValidationError(message, code="personal_data", params={"kind": kind}))
+    asked = list(dict.fromkeys(text[f.start : f.end] for f in findings if f.action == ASK))
+    if asked:
+        words = ", ".join(f"“{words}”" for words in asked[:5]) + (" …" if len(asked) > 5 else "")
+        message = _("Is this about a client? %(words)s. Replace it, or say that it is not about a client.")
+        errors.append(ValidationError(message, code="personal_data_ask", params={"words": words}))
+    return errors
+
+
+def _last_words(text: str, cut: bool) -> str:
+    return "… " + text.split(" ", 1)[-1] if cut else text
+
+
+def _first_words(text: str, cut: bool) -> str:
+    return text.rsplit(" ", 1)[0] + " …" if cut else text

@@ -1,0 +1,120 @@
+"""The word lists of the detector, read once when first needed."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def first_names() -> frozenset[str]:
+    return frozenset(word for line in _lines("first_names") for word in line.split())
+
+
+@cache
+def name_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("first_names_words") for word in line.split())
+
+
+@cache
+def weak_names() -> frozenset[str]:
+    return frozenset(word for line in _lines("first_names_weak") for word in line.split())
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(name for line in _lines("surnames") for name in line.split("|"))
+
+
+@cache
+def places() -> frozenset[str]:
+    return frozenset(name for line in _lines("places") for name in line.split("|"))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("places_words") for word in line.split())
+
+
+@cache
+def not_personal() -> tuple[str, ...]:
+    return tuple(_lines("not_personal"))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# After these comes a name, whatever it is.
+TITLES = _set(
+    "mevrouw mevr mw mej mejuffrouw meneer dhr heer familie fam gezin juf juffrouw meester dokter dr opa "
+    "oma tante oom mevrouwtje mister misses ms mrs oudtante oudoom zuster echtpaar"
+)
+# After these comes a name if it has a capital or is on the list.
+ROLES = _set(
+    "kind meisje jongen jongetje meid zoon zoontje dochter dochtertje broer broertje zus zusje moeder "
+    "vader mama papa mam pap stiefvader stiefmoeder stiefbroer stiefzus pleegmoeder pleegvader pleegzoon "
+    "pleegdochter pleegkind client cliente clientje jeugdige leerling tiener puber baby peuter kleuter "
+    "nichtje neefje nicht neef ex ex-man ex-vrouw ex-partner vriendin vriendinnetje vriend vriendje "
+    "partner genaamd tweeling tweelingzus tweelingbroer halfbroer halfzus kleinzoon kleindochter "
+    "kleinkind bonusvader bonusmoeder schoonmoeder schoonvader schoonzus buurvrouw buurman buurmeisje "
+    "buurjongen klasgenoot klasgenootje casus pupil kindje dochters zonen ouders mentor docent leerkracht "
+    "gezinsvoogd voogd begeleider behandelaar huisarts"
+)
+WITH_PERSON = _set("met van voor bij over aan tegen dat en toen omdat voor heeft had is was")
+# Letters after these are no initials.
+BEFORE_LETTER = _set(
+    "vitamine plan type categorie groep klas bijlage deel optie team blok cluster variant model stap punt "
+    "niveau hepatitis artikel lid fase lijn route zone letter klasse module versie ring lokaal zaal "
+    "gebouw perron ploeg paragraaf schaal factor kolom rij as"
+)
+PREFIXES = _set("van de der den het ten ter te el al ait ben bin abu la le da dos di von op in 't d' oude vande vander")
+SURE_PREFIXES = _set("el ait abu")
+VERBS = _set(
+    "is was heeft had gaat ging woont woonde zit zat krijgt kreeg komt kwam vertelt vertelde zegt zei "
+    "vindt vond kan kon moet moest mag mocht wordt werd blijft bleef doet deed slaapt huilt schreeuwt "
+    "speelt speelde loopt liep wil wilde durft durfde ziet zag vraagt vroeg belt belde praat praatte "
+    "luistert voelt voelde denkt dacht houdt hield begint begon maakt maakte slaat sloeg eet at weet wist "
+    "weigert weigerde groeit leert leerde staat stond heet"
+)
+# Words that open a sentence after "J. " without being a surname.
+STARTERS = _set(
+    "daarna daarom deze dit een toen omdat maar want ook wij zij hij het voor door met naar bij sinds "
+    "hierbij verder vervolgens soms vaak eerst later inleiding doel aanpak ouders kinderen jongeren samen "
+    "wanneer waarom hoe wat wie"
+)
+NOT_A_NAME = _set(
+    "ik jij je u hij zij ze wij we jullie het de een en of in op aan uit bij met van voor door naar over "
+    "om te ten ter als dan dat die dit deze er is was wordt kan heeft niet geen ook maar want dus toen nu "
+    "hier daar waar wat wie hoe januari februari maart april mei juni juli augustus september oktober "
+    "november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag nederland nederlands "
+    "nederlandse turks turkse marokkaans marokkaanse pools poolse syrisch syrische arabisch engels "
+    "engelse duits duitse belgie eritrees oekraiens surinaams antilliaans europa jeugdwet wmo wlz zvw avg "
+    "veilig ggz cjg gi jggz nji skj vng vws svb uwv po vo mbo hbo bso mdo eprom sociaal sociale jeugd "
+    "gezin kind ouder ouders moeder vader samen stap team wijkteam raad rechtbank politie gemeente regio "
+    "provincie stichting vereniging basisschool school praktijk intern interne lokaal lokale centraal "
+    "regionaal regionale twente achterhoek salland veluwe brabant limburg zeeland overijssel gelderland "
+    "friesland drenthe flevoland god jezus allah kerst pasen suikerfeest ramadan sinterklaas corona covid "
+    "teams zoom whatsapp google facebook instagram tiktok youtube snapchat word excel begeleider "
+    "behandelaar casus huisarts voogd adhd ass odd ptss emdr mst fft mdft iq sova"
+)
+# Words that end, or are, the name of an institution, a method or a test.
+INSTITUTION = re.compile(
+    r"(?:zorg|hulp|bescherming|kliniek|ziekenhuis|stichting|instituut|universiteit|hogeschool|academie|groep|fonds"
+    r"|methode|methodiek|methodes|training|trainingen|therapie|schaal|vragenlijst|test|model|college|lyceum|gymnasium"
+    r"|school|scholen|onderwijs|huis|centrum|coalitie|federatie|vereniging|bureau|netwerk|akkoord|programma|project"
+    r"|aanpak|team|teams|monitor|register|wet|raad|prijs|lezing|cirkel|werk|werkt|huizen|stad|land|kracht|wijzer|kring"
+    r"|protocol|trajecten|interventie|interventies|app|platform|plein|straat|laan|dag|week|kamp|hoeve|boerderij)\Z"
+)
+BEFORE_INSTITUTION = _set(
+    "stichting vereniging bureau ziekenhuis sint st methode methodiek model prins prinses koning koningin "
+    "keizer training school basisschool college praktijk kliniek instituut theorie schaal zorgboerderij "
+    "boek film serie professor prof hoogleraar onderzoeker onderzoekster auteur filosoof psycholoog "
+    "lector schrijver minister staatssecretaris burgemeester wethouder"
+)
