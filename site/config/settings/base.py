@@ -7,10 +7,10 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[3]
-VAR = Path(environ.Env().str("LEERKRING_VAR", default=str(ROOT / "var")))
 env = environ.Env()
 if (ROOT / ".env").exists():
     env.read_env(ROOT / ".env")
+VAR = Path(env("LEERKRING_VAR", default=str(ROOT / "var")))
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
