@@ -12,6 +12,7 @@ help:  ## say what can be made
 
 setup:
 	@bash scripts/setup.sh
+	@mkdir -p var
 	@$(BIN)/python scripts/messages.py compile
 
 run: setup  ## serve the site with the demo region on http://localhost:8000 (or PORT=8123)

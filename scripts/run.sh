@@ -10,14 +10,11 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
     exit 1
 fi
 
-.venv/bin/python scripts/messages.py compile
-
 # Tables and demo data are looked after again only when something they are made of changed. Somebody who brings a
 # database of their own may have emptied it, so there we always look.
 stamp=var/prepared
 made_of=$(cat requirements.lock $(find site network practices \( -path '*/migrations/*.py' -o -path '*/demo/*' -o -name 'load_demo.py' \) -type f | sort) | sha256sum)
 if [ -n "${DATABASE_URL:-}${LEERKRING_VAR:-}" ] || [ -e .env ] || [ ! -s var/leerkring.sqlite3 ] || [ "$(cat "$stamp" 2>/dev/null)" != "$made_of" ]; then
-    mkdir -p var
     echo "Preparing the database…"
     .venv/bin/python manage.py migrate --verbosity 0
     .venv/bin/python manage.py load_demo
