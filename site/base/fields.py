@@ -49,12 +49,16 @@ def describe_field(bound_field, size="", hint=None, rows=None):
         attrs["rows"] = rows
     if isinstance(widget, forms.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
+    if isinstance(widget, forms.NumberInput) and widget.input_type == "number":
+        # typed text stays visible when it is no number, and a scroll wheel changes nothing
+        widget.input_type = "text"
+        attrs["inputmode"] = "numeric" if isinstance(field, forms.IntegerField) else "decimal"
     context = {
         "kind": kind,
         "id": name,
         "target": target_id(bound_field),
         "label": bound_field.label,
-        "optional": not field.required and kind != "checkbox",
+        "optional": not (field.required or field.disabled or kind == "checkbox"),
         "hint": hint,
         "errors": bound_field.errors,
         "described": " ".join(described),
@@ -115,7 +119,9 @@ def error_items(form):
             items += [("", str(message)) for message in messages]
             continue
         bound_field = form[name]
-        items += [(f"#{target_id(bound_field)}", f"{bound_field.label}: {message}") for message in messages]
+        label = str(bound_field.label)
+        label += "" if label.endswith(("?", ":", ".")) else ":"
+        items += [(f"#{target_id(bound_field)}", f"{label} {message}") for message in messages]
     return items
 
 

@@ -58,7 +58,7 @@ class SamplePerson:
 
 def samples():
     """The content that the components are shown with."""
-    wrong = SampleForm(WRONG, prefix="wrong")
+    wrong = SampleForm({f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong")
     wrong.is_valid()
     pages = Paginator(range(180), 20)
     return {
