@@ -72,6 +72,7 @@ def samples():
         "choices": [(name, name, 14 - place, place == 1) for place, name in enumerate(TOPICS)],
         "badges": [("1", "Beschreven", 5, False), ("3", "Ook elders toegepast", 4, False)],
         "active": [("Schoolverzuim", "#"), ("Van school naar school", "#")],
+        "orders": [("past", "past het best"), ("nieuw", "nieuwste eerst")],
         "page_obj": pages.page(5),
         "tabs": [("Alles", "#tabs", True, 27), ("Praktijken", "#tabs", False, 14), ("Nieuws", "#tabs", False)],
         "line": [

@@ -276,15 +276,37 @@ def dialog_button(id, label, href="", css="btn btn--second"):
 
 
 @register.simple_block_tag(takes_context=True)
-def filters(context, content, action, submit, chosen=0):
+def filters(context, content, action, submit, chosen=0, keep="q sorteer"):
     """The form round the facets: at the left, behind one button on a phone.
 
     With script every change updates ``{% results %}`` on the same page; without, the button does. ``submit`` is the
-    text of that button, ``chosen`` how many filters are on.
+    text of that button, ``chosen`` how many filters are on, ``keep`` the other parts of the query to send along.
     """
+    names = keep.split()
+    hidden = [pair for pair in _pairs(context.get("request")) if pair[0] in names]
     return render_to_string(
         "components/filters.html",
-        {"content": content, "action": action, "submit": submit, "chosen": chosen},
+        {"content": content, "action": action, "submit": submit, "chosen": chosen, "hidden": hidden},
+    )
+
+
+def _pairs(request):
+    return [(name, value) for name, values in request.GET.lists() for value in values if value] if request else []
+
+
+@register.simple_tag(takes_context=True)
+def sort_menu(context, choices, current, name="sorteer"):
+    """The order of a list: ``{% sort_menu choices current as sorting %}{% results title sort=sorting %}``."""
+    request = context.get("request")
+    return render_to_string(
+        "components/sort_menu.html",
+        {
+            "action": request.path if request else "",
+            "hidden": [pair for pair in _pairs(request) if pair[0] not in (name, PAGE_PARAMETER)],
+            "choices": choices,
+            "current": current,
+            "name": name,
+        },
     )
 
 
