@@ -1,26 +1,40 @@
 """Questions about practices, reports, reviews and drafts."""
 
 from django.db import models
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
+from base import stamps
 from base.choices import Visibility
-from network.people.rules import is_staff_member
+from network.people.rules import is_member, is_staff_member
+
+
+def closed_sections():
+    """Whether any part of the site is closed by Wagtail: nearly never, so it is remembered and costs no query."""
+    return stamps.remember("site", "closed_sections", PageViewRestriction.objects.exists)
 
 
 class PracticeQuerySet(PageQuerySet):
     """Practices, asked by name."""
 
-    def visible_to(self, member):
-        """Published practices that ``member`` (None or anonymous: a visitor) may see."""
-        live = self.live().public()
-        if member is None or not member.is_authenticated or not member.is_active:
-            return live.filter(visibility=Visibility.PUBLIC)
+    def published(self):
+        """Live practices outside every section that Wagtail keeps closed (a password, a group)."""
+        live = self.live()
+        return live.public() if closed_sections() else live
+
+    def allowed_for(self, member):
+        """Practices of a level that ``member`` (None or anonymous: a visitor) may see, published or not."""
+        if not is_member(member):
+            return self.filter(visibility=Visibility.PUBLIC)
         if is_staff_member(member):
-            return live
-        return live.filter(
+            return self
+        return self.filter(
             models.Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
             | models.Q(pk__in=self.model.objects.written_by(member).values("pk"))
         )
+
+    def visible_to(self, member):
+        """Published practices that ``member`` (None or anonymous: a visitor) may see."""
+        return self.published().allowed_for(member)
 
     def written_by(self, member):
         """Practices that ``member`` owns, co-writes or is the contact of, published or not."""
@@ -29,6 +43,18 @@ class PracticeQuerySet(PageQuerySet):
             models.Q(owner=member)
             | models.Q(contact=member)
             | models.Q(pk__in=model.co_authors.through.objects.filter(member_id=member.pk).values("practicepage_id"))
+        )
+
+    def due_for_reminder(self, today, not_since):
+        """Published practices past their review date whose authors heard nothing since ``not_since``."""
+        return self.live().filter(
+            models.Q(review_reminded_at=None) | models.Q(review_reminded_at__lt=not_since), review_date__lt=today
+        )
+
+    def for_document(self):
+        """With all that the open format writes, in a number of queries that doesn't grow."""
+        return self.select_related("organisation").prefetch_related(
+            "mechanisms", "tagged_topics__tag", "municipalities"
         )
 
 

@@ -175,6 +175,12 @@ class PracticePage(Page):
             ids.add(self.owner_id)
         return ids
 
+    def active_authors(self):
+        """Owner and co-authors whose account works, the owner first."""
+        authors = [self.owner] if self.owner is not None else []
+        authors += [member for member in self.co_authors.all() if member.pk != self.owner_id]
+        return [member for member in authors if member.is_active]
+
     @property
     def may_be_outdated(self):
         """Whether the authors promised to read it again before today."""

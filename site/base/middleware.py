@@ -49,6 +49,10 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )
+        if request.path_info.startswith("/api/"):
+            # Open data: any site may read it, and without a visitor's cookies.
+            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path_info.startswith("/beheer/") and not request.path_info.startswith("/beheer/stijl/"):
             response.headers["Content-Security-Policy"] = ADMIN_POLICY
