@@ -3,26 +3,35 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PORT=${PORT:-8000} DJANGO_SETTINGS_MODULE=${DJANGO_SETTINGS_MODULE:-config.settings.dev}
-address=http://localhost:$PORT
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
     echo "Port $PORT is in use. Choose another: make run PORT=$((PORT + 1))" >&2
     exit 1
 fi
 
-# Tables and demo data are looked after again only when something they are made of changed. Somebody who brings a
-# database of their own may have emptied it, so there we always look.
-stamp=var/prepared
-made_of=$(cat requirements.lock $(find site network practices \( -path '*/migrations/*.py' -o -path '*/demo/*' -o -name 'load_demo.py' \) -type f | sort) | sha256sum)
-if [ -n "${DATABASE_URL:-}${LEERKRING_VAR:-}" ] || [ -e .env ] || [ ! -s var/leerkring.sqlite3 ] || [ "$(cat "$stamp" 2>/dev/null)" != "$made_of" ]; then
+prepare() {
     echo "Preparing the database…"
     .venv/bin/python manage.py migrate --verbosity 0
     .venv/bin/python manage.py load_demo
-    echo "$made_of" >"$stamp"
+}
+
+if [ -n "${DATABASE_URL:-}${LEERKRING_VAR:-}" ] || [ -e .env ]; then
+    # A database of one's own may be any other than last time, so we always look.
+    prepare
+else
+    # Ours is looked after again only when something it is made of changed, which makes the next start quick.
+    stamp=var/prepared
+    made_of=$(find site network practices requirements.lock -type f \
+        \( -path '*/migrations/*.py' -o -path '*demo*' -o -name requirements.lock \) ! -name '*.pyc' -print0 |
+        sort -z | xargs -0 cat | sha256sum)
+    if [ ! -s var/leerkring.sqlite3 ] || [ "$(cat "$stamp" 2>/dev/null)" != "$made_of" ]; then
+        prepare
+        echo "$made_of" >"$stamp"
+    fi
 fi
 
-echo "Leerkring is at $address (Ctrl-C stops it)."
-# The server of production, so that what works here works there. One worker: one process holds the page cache.
+echo "Leerkring is at http://localhost:$PORT (Ctrl-C stops it)."
+# The server of production, so that what works here works there. One worker: one process keeps the pages.
 export PYTHONPATH=site
 exec .venv/bin/granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$PORT" --workers 1 --blocking-threads 4 \
     --log-level warning --workers-kill-timeout 5s config.wsgi:application
