@@ -13,21 +13,16 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
-from practices.openformat.fields import KEYS, MECHANISM_FIELDS
+from practices.openformat.fields import KEYS, MECHANISM_EXTRAS, MECHANISM_FIELDS
 
-MECHANISM_COLUMNS = 4
+FEWEST_MECHANISMS, MOST_MECHANISMS = 4, 24
 LIST_SEPARATOR = ";"
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 MAX_CELL = 50_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FLAT_KEYS = [key for key in KEYS if key not in ("mechanisms", "ages", "recognition")]
-COLUMNS = [
-    *FLAT_KEYS,
-    "age_from",
-    "age_to",
-    *(f"recognition_{name}" for name in ("register", "level", "date", "link")),
-    *(f"mechanism_{n}_{name}" for n in range(1, MECHANISM_COLUMNS + 1) for name in MECHANISM_FIELDS),
-]
+MECHANISM_PARTS = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
+RECOGNITION_PARTS = ("register", "level", "date", "link")
 REQUIRED = ("title", "summary")
 TRUE_WORDS = {"1", "ja", "yes", "true", "waar", "x"}
 
@@ -107,7 +102,7 @@ def _read_xlsx(content):
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = []
-        for row in sheet.iter_rows(max_row=settings.IMPORT_MAX_ROWS + 2, max_col=200, values_only=True):
+        for row in sheet.iter_rows(max_row=settings.IMPORT_MAX_ROWS + 2, max_col=300, values_only=True):
             rows.append([_cell_text(value) for value in row])
     except UnreadableFile:
         raise
@@ -155,12 +150,12 @@ def from_cells(cells):
     ages = {end: _number(cells.get(f"age_{end}", "")) for end in ("from", "to")}
     if any(value is not None for value in ages.values()):
         document["ages"] = ages
-    recognition = {name: cells.get(f"recognition_{name}", "") for name in ("register", "level", "date", "link")}
+    recognition = {name: cells.get(f"recognition_{name}", "") for name in RECOGNITION_PARTS}
     if recognition["link"]:
         document["recognition"] = recognition | {"date": recognition["date"] or None}
     mechanisms = []
-    for number in range(1, MECHANISM_COLUMNS + 1):
-        row = {name: cells.get(f"mechanism_{number}_{name}", "") for name in MECHANISM_FIELDS}
+    for number in range(1, MOST_MECHANISMS + 1):
+        row = {name: cells.get(f"mechanism_{number}_{name}", "") for name in MECHANISM_PARTS}
         if any(row.values()):
             mechanisms.append(row)
     if mechanisms:
@@ -183,7 +178,20 @@ def arm(text):
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
-def to_cells(document):
+def columns_for(documents):
+    """The columns of a spreadsheet of these documents: mechanisms as many as the longest has, at least four."""
+    most = max((len(document.get("mechanisms") or []) for document in documents), default=0)
+    numbers = range(1, max(most, FEWEST_MECHANISMS) + 1)
+    return [
+        *FLAT_KEYS,
+        "age_from",
+        "age_to",
+        *(f"recognition_{name}" for name in RECOGNITION_PARTS),
+        *(f"mechanism_{number}_{name}" for number in numbers for name in MECHANISM_PARTS),
+    ]
+
+
+def to_cells(document, columns):
     """One spreadsheet row as a dict of column to text, formulas disarmed."""
     cells = {}
     for key in FLAT_KEYS:
@@ -195,10 +203,10 @@ def to_cells(document):
         cells[key] = value
     ages, recognition = document.get("ages") or {}, document.get("recognition") or {}
     cells |= {f"age_{end}": ages.get(end) for end in ("from", "to")}
-    cells |= {f"recognition_{name}": recognition.get(name) for name in ("register", "level", "date", "link")}
-    for number, row in enumerate(document.get("mechanisms", [])[:MECHANISM_COLUMNS], start=1):
-        cells |= {f"mechanism_{number}_{name}": row.get(name) for name in MECHANISM_FIELDS}
-    return {column: disarm(cells.get(column)) for column in COLUMNS}
+    cells |= {f"recognition_{name}": recognition.get(name) for name in RECOGNITION_PARTS}
+    for number, row in enumerate(document.get("mechanisms") or [], start=1):
+        cells |= {f"mechanism_{number}_{name}": row.get(name) for name in MECHANISM_PARTS}
+    return {column: disarm(cells.get(column)) for column in columns}
 
 
 def write_json(documents):
@@ -209,9 +217,10 @@ def write_json(documents):
 def write_csv(documents):
     """The documents as CSV in UTF-8 with a mark, so that a spreadsheet program reads the accents right."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS, delimiter=";")
+    columns = columns_for(documents)
+    writer = csv.DictWriter(out, columns, delimiter=";")
     writer.writeheader()
-    writer.writerows(to_cells(document) for document in documents)
+    writer.writerows(to_cells(document, columns) for document in documents)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -220,12 +229,13 @@ def write_xlsx(documents, examples=()):
     book = Workbook()
     sheet = book.active
     sheet.title = "praktijken"
-    sheet.append(COLUMNS)
+    columns = columns_for(documents)
+    sheet.append(columns)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for document in documents:
-        cells = to_cells(document)
-        sheet.append([_xml_safe(cells[column]) for column in COLUMNS])
+        cells = to_cells(document, columns)
+        sheet.append([_xml_safe(text) for text in cells.values()])
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             cell.data_type = "s"
