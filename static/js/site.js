@@ -86,7 +86,7 @@ function findPlace() {
   if (now.length === kept.open.length) now.forEach((details, place) => { details.open = kept.open[place]; });
   const title = document.getElementById("results-title");
   if (kept.inFacets) {
-    const same = [...document.querySelectorAll("#facets input, #facets select")]
+    const same = [...document.querySelectorAll("#facets input:not([type=hidden]), #facets select")]
       .find((input) => input.name === kept.name && input.value === kept.value);
     same?.focus({ preventScroll: true });
   } else if (document.activeElement === document.body) {

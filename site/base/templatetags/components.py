@@ -5,10 +5,9 @@ filter choices) is made here in Python, since a template per row costs more than
 """
 
 from django import template
-from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils import dateformat, timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,12 +15,9 @@ from django.utils.translation import gettext_lazy
 from base import stamps
 from base.drawings import brand_svg, mark_svg, ring_svg
 from base.fields import describe_field, error_items
+from base.listing import PAGE_PARAMETER, facet_html, page_links, query_pairs, query_with, values_of
 
 register = template.Library()
-
-PAGE_PARAMETER = "pagina"
-FACET_SHOWN = 8  # choices of a filter that show at once; more stand behind "Show all"
-FACET_SLACK = 2  # but never fold away one or two
 
 BADGES = (
     gettext_lazy("Described"),
@@ -31,22 +27,7 @@ BADGES = (
 )
 
 
-def _get(item, *names):
-    """Fields ``names`` of an item that is a mapping, an object or a plain sequence in that order."""
-    if isinstance(item, dict):
-        return [item.get(name) for name in names]
-    if isinstance(item, (list, tuple)):
-        return [*item, *[None] * len(names)][: len(names)]
-    return [getattr(item, name, None) for name in names]
-
-
 # ---------- the frame ----------
-
-
-@register.simple_tag
-def brand_mark():
-    """The ring of the site: seven people round a table and one open seat."""
-    return brand_svg()
 
 
 @register.simple_tag
@@ -72,28 +53,13 @@ def _logo(image):
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(items=()):
     """The way to this page: ``items`` are (label, url) pairs from the top; the home page comes by itself."""
-    return {"items": [_get(item, "label", "url") for item in items]}
+    return {"items": [values_of(item, "label", "url") for item in items]}
 
 
 @register.simple_tag(takes_context=True)
 def querystring_with(context, **changes):
     """The query of this request with ``changes`` (None takes one away), back on page one unless told otherwise."""
-    return _query(context.get("request"), changes)
-
-
-def _query(request, changes):
-    query = request.GET.copy() if request is not None else None
-    if query is None:
-        return ""
-    query.pop(PAGE_PARAMETER, None)
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        elif isinstance(value, (list, tuple)):
-            query.setlist(name, value)
-        else:
-            query[name] = value
-    return "?" + query.urlencode()
+    return query_with(context.get("request"), changes)
 
 
 # ---------- far, fresh, full ----------
@@ -151,7 +117,7 @@ def tag_list(topics, label=None):
     rows = []
     for topic in topics:
         if isinstance(topic, (list, tuple)):
-            name, url, count = _get(topic, "label", "url", "count")
+            name, url, count = values_of(topic, "label", "url", "count")
         else:
             name, url, count = topic.name, topic.get_absolute_url(), None
         rows.append((url, name, format_html(" <b>{}</b>", count) if count is not None else ""))
@@ -189,7 +155,7 @@ def card(context, content, title, url, kind="", image=None):
 def timeline(items):
     """What was, is and comes: rows of (when, title, text, state), state being done, current or todo."""
     names = ("when", "title", "text", "state")
-    return {"items": [dict(zip(names, _get(row, *names), strict=True)) for row in items]}
+    return {"items": [dict(zip(names, values_of(row, *names), strict=True)) for row in items]}
 
 
 @register.inclusion_tag("components/figure.html")
@@ -257,7 +223,7 @@ def fold(content, summary, open=False):
 def tabs(items, label):
     """Views of one thing, as links that work without script: (label, url, current) or (label, url, current, count)."""
     names = ("label", "url", "current", "count")
-    return {"label": label, "items": [dict(zip(names, _get(item, *names), strict=True)) for item in items]}
+    return {"label": label, "items": [dict(zip(names, values_of(item, *names), strict=True)) for item in items]}
 
 
 @register.simple_block_tag
@@ -283,15 +249,11 @@ def filters(context, content, action, submit, chosen=0, keep="q sorteer"):
     text of that button, ``chosen`` how many filters are on, ``keep`` the other parts of the query to send along.
     """
     names = keep.split()
-    hidden = [pair for pair in _pairs(context.get("request")) if pair[0] in names]
+    hidden = [pair for pair in query_pairs(context.get("request")) if pair[0] in names]
     return render_to_string(
         "components/filters.html",
         {"content": content, "action": action, "submit": submit, "chosen": chosen, "hidden": hidden},
     )
-
-
-def _pairs(request):
-    return [(name, value) for name, values in request.GET.lists() for value in values if value] if request else []
 
 
 @register.simple_tag(takes_context=True)
@@ -302,7 +264,7 @@ def sort_menu(context, choices, current, name="sorteer"):
         "components/sort_menu.html",
         {
             "action": request.path if request else "",
-            "hidden": [pair for pair in _pairs(request) if pair[0] not in (name, PAGE_PARAMETER)],
+            "hidden": [pair for pair in query_pairs(request) if pair[0] not in (name, PAGE_PARAMETER)],
             "choices": choices,
             "current": current,
             "name": name,
@@ -317,68 +279,25 @@ def results(content, title, sort=""):
 
 
 @register.simple_tag
-def facet(name, legend, choices, open=None, kind="checkbox"):
+def facet(name, legend, choices, open=None, kind="checkbox", id=None):
     """One group of filters. ``choices`` are (value, label, count, selected) tuples or things with those fields.
 
-    Open when something in it is chosen, or when ``open`` says so. A long group shows its first eight and what is
-    chosen; the rest is one click away.
+    Open when something in it is chosen, or when ``open`` says so. Give an ``id`` when two groups share a name. A long
+    group shows its first eight and what is chosen; the rest is one click away.
     """
-    rows = [_get(choice, "value", "label", "count", "selected") for choice in choices]
-    if not rows:
-        return ""
-    opened = any(selected for *_rest, selected in rows) if open is None else open
-    shown, folded = rows, []
-    if len(rows) > FACET_SHOWN + FACET_SLACK:
-        shown = [row for place, row in enumerate(rows) if place < FACET_SHOWN or row[3]]
-        folded = [row for place, row in enumerate(rows) if place >= FACET_SHOWN and not row[3]]
-    parts = [_choices(name, kind, shown)]
-    if folded:
-        more = conditional_escape(_("Show all %(count)s") % {"count": len(rows)})
-        parts.append(f"<details><summary>{more}</summary>{_choices(name, kind, folded)}</details>")
-    title = conditional_escape(legend)
-    # every value in it went through conditional_escape
-    return mark_safe(  # noqa: S308
-        f'<details class="facet" id="facet-{conditional_escape(name)}"{" open" if opened else ""}>'
-        f'<summary>{title}</summary><fieldset><legend class="hidden-text">{title}</legend>'
-        f"{''.join(parts)}</fieldset></details>"
-    )
-
-
-def _choices(name, kind, rows):
-    name, kind = conditional_escape(name), conditional_escape(kind)
-    return "".join(
-        f'<label><input type="{kind}" name="{name}" value="{conditional_escape(value)}"'
-        f"{' checked' if selected else ''}><span>{conditional_escape(label)}</span>"
-        f"{'' if count is None else f' <b>{int(count)}</b>'}</label>"
-        for value, label, count, selected in rows
-    )
+    return facet_html(name, legend, choices, open, kind, id)
 
 
 @register.inclusion_tag("components/active_filters.html")
 def active_filters(items, clear_url=""):
     """The filters that are on, as (label, url) pairs; the url is this list without that one."""
-    return {"items": [_get(item, "label", "url") for item in items], "clear_url": clear_url}
+    return {"items": [values_of(item, "label", "url") for item in items], "clear_url": clear_url}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page_obj, parameter=PAGE_PARAMETER):
     """Links to the pages of a list; all other parts of the query stay as they are."""
-    if page_obj is None or page_obj.paginator.num_pages < 2:
-        return {}
-    request = context.get("request")
-
-    def address(number):
-        return _query(request, {parameter: number if number > 1 else None})
-
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {
-        "previous": address(page_obj.previous_page_number()) if page_obj.has_previous() else None,
-        "next": address(page_obj.next_page_number()) if page_obj.has_next() else None,
-        "pages": [
-            (number, None if number == Paginator.ELLIPSIS else address(number), number == page_obj.number)
-            for number in numbers
-        ],
-    }
+    return page_links(context.get("request"), page_obj, parameter)
 
 
 # ---------- forms ----------
