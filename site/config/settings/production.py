@@ -9,7 +9,7 @@ if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG can't be on in production. Remove DEBUG from the environment.")
 if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("development", "tests", "change-me", "django-insecure")):
     raise ImproperlyConfigured("Set SECRET_KEY to a random text of at least 40 characters.")
-if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
+if not ALLOWED_HOSTS or any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the exact names of this site, without a wildcard.")
 if not BASE_URL:
     raise ImproperlyConfigured("Set BASE_URL to the public address, such as https://leerkring.example.")
