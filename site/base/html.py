@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 
 TAGS = frozenset("p br hr h3 h4 ul ol li a strong em del code blockquote table thead tbody tr th td".split())
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
+LINK_REL = "nofollow noopener"
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
 # Tags whose content is no text for people: it goes with them.
 _DROPPED = frozenset("script style template noscript iframe object embed svg math title textarea select".split())
@@ -50,13 +51,17 @@ def sanitize(value: str) -> SafeString:
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes=set(URL_SCHEMES),
-        link_rel="nofollow noopener",
+        link_rel=LINK_REL,
         strip_comments=True,
     )
     return mark_safe(clean)  # noqa: S308  the output of the boundary itself
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "rel":
+        return LINK_REL if tag == "a" else None
+    if name not in ATTRIBUTES.get(tag, ()):
+        return None  # nh3 allows title and lang everywhere
     if name == "href":
         value = value.strip()
         inside = value.startswith("/") and value[1:2] not in ("/", "\\")
