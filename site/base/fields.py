@@ -23,7 +23,9 @@ def kind_of(widget):
 def target_id(bound_field):
     """The id that an error links to: the control itself, or the first choice of a group."""
     if kind_of(bound_field.field.widget) == "choices":
-        return f"{bound_field.auto_id}_0"
+        return next(
+            (option["id"] for _name, options in _groups(bound_field) for option in options), bound_field.auto_id
+        )
     return bound_field.id_for_label or bound_field.auto_id
 
 
@@ -37,10 +39,10 @@ def describe_field(bound_field, size="", hint=None, rows=None):
     described = [
         f"{name}-{part}" for part, there in (("hint", hint), ("error", bound_field.errors), ("count", limit)) if there
     ]
+    # errors come from the server, all at once and with a summary; a browser's own bubble comes one at a time
+    bound_field.form.use_required_attribute = False
     attrs = {
         "class": _classes(widget, kind, size),
-        # errors come from the server, all at once and with a summary; a browser's own bubble comes one at a time
-        "required": False,
         "maxlength": False if limit else widget.attrs.get("maxlength", False),
         "aria-describedby": " ".join(described) or False,
         "aria-invalid": "true" if bound_field.errors else False,
