@@ -20,7 +20,10 @@ class TopicsConfig(AppConfig):
     verbose_name = _("Topics")
 
     def ready(self):
-        from base import slots
+        from base import slots, stamps
+        from network.topics import home_block
 
         slots.main_nav.register(_topics, order=80)
         slots.main_nav.register(_glossary, order=85)
+        slots.home_blocks.register(home_block.block, order=60)
+        stamps.watch("topics", "topics")

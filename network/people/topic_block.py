@@ -1,0 +1,27 @@
+"""Members who can help with a topic, on its page; for members only."""
+
+from django.utils.translation import gettext as _
+
+from network.people.models import Member, MemberTopic
+from network.people.rules import is_member
+from network.topics.slots import Block
+
+SHOWN = 6
+
+
+def block(topic, topic_ids, member):
+    """Who said that they can help with the topic or a narrower one; those who are open to questions first."""
+    if not is_member(member):
+        return None
+    able = MemberTopic.objects.filter(topic__in=topic_ids, level=MemberTopic.Level.CAN_HELP).values("member_id")
+    people = Member.objects.active().filter(pk__in=able)
+    count = people.count()
+    if not count:
+        return None
+    rows = people.select_related("organisation").order_by("-open_to_questions", "name", "pk")[:SHOWN]
+    return Block(
+        title=_("People who can help"),
+        count=count,
+        template="topics/blocks/people.html",
+        context={"people": list(rows)},
+    )

@@ -1,0 +1,24 @@
+"""Where the rooms on the right show what they have on a topic."""
+
+from dataclasses import dataclass, field
+
+from base.slots import Slot
+
+
+@dataclass(frozen=True)
+class Block:
+    """One sort of things on a topic's page: its first few, how many there are, and where the rest is."""
+
+    title: str
+    count: int
+    template: str
+    context: dict = field(default_factory=dict)
+    more_url: str = ""
+    more_label: str = ""
+
+
+# Callables (topic, topic_ids, member) -> Block or None. ``topic_ids`` are the topic and all that is narrower.
+# Each asks its own ``visible_to(member)``.
+topic_blocks = Slot("blocks of a topic's page")
+# Callables (member) -> iterable of (topic id, id of a thing that carries it), of what the member may see.
+topic_counts = Slot("what carries a topic, to count it")

@@ -1,0 +1,58 @@
+"""What search engines may know of: the pages that a visitor who is not signed in may read, room by room."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
+from network.topics.models import Topic
+from practices.models import PracticePage
+
+
+class WrittenPages(Sitemap):
+    """What staff write in the admin."""
+
+    def items(self):
+        kinds = (HomePage, ContentPage, NewsIndexPage, NewsPage, FormPage)
+        return Page.objects.live().public().exact_type(*kinds).order_by("path")
+
+    def lastmod(self, page):
+        return page.last_published_at
+
+    def location(self, page):
+        return page.get_url()
+
+
+class Practices(Sitemap):
+    """Practices that everybody may read."""
+
+    limit = 5000
+
+    def items(self):
+        return PracticePage.objects.visible_to(None).order_by("pk").values_list("slug", "last_published_at")
+
+    def lastmod(self, row):
+        return row[1]
+
+    def location(self, row):
+        return reverse("practices:detail", args=[row[0]])
+
+
+class Topics(Sitemap):
+    """Topics of the vocabulary."""
+
+    def items(self):
+        return Topic.objects.visible_to(None)
+
+
+class Lists(Sitemap):
+    """The lists that rooms have."""
+
+    def items(self):
+        return ["practices:list", "topics:list", "topics:glossary"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {"lists": Lists, "pages": WrittenPages, "practices": Practices, "topics": Topics}

@@ -1,0 +1,1 @@
+"""The detector of personal data, its forms and its command."""
