@@ -9,11 +9,12 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
     exit 1
 fi
 
-prepare() {
+prepare() (
     echo "Preparing the database…"
+    export LOG_LEVEL=${LOG_LEVEL:-WARNING}
     .venv/bin/python manage.py migrate --verbosity 0
     .venv/bin/python manage.py load_demo
-}
+)
 
 if [ -n "${DATABASE_URL:-}${LEERKRING_VAR:-}" ] || [ -e .env ]; then
     # A database of one's own may be any other than last time, so we always look.
