@@ -1,23 +1,23 @@
 """Writes about accounts: who comes in, in which role, and who goes."""
 
-import hashlib
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.people import roles
-from network.people.models import Member, MemberTopic
+from base.mail import absolute_url, send_mail_later
+from network.organisations.models import Organisation
+from network.people import keys, roles, rules
+from network.people.models import Invitation, Member, MemberTopic
 
-KEY_BYTES = 32
-
-
-def hash_of(key):
-    """What is stored of the key of an invitation. The key has 256 random bits, so a plain hash can't be guessed."""
-    return hashlib.sha256(key.encode()).hexdigest()
+# ---------- members ----------
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def create_member(
 
 
 def set_roles(member, names):
-    """Give a member exactly these roles; other groups stay as they are."""
+    """Give a member exactly these roles; groups that are no role stay as they are."""
     unknown = set(names) - set(roles.ROLES)
     if unknown:
         raise ValueError(f"No such role: {', '.join(sorted(unknown))}")
@@ -56,7 +56,7 @@ def set_roles(member, names):
         others = member.groups.exclude(name__in=roles.ROLES)
         chosen = [Group.objects.get_or_create(name=name)[0] for name in names]
         member.groups.set([*others, *chosen])
-    member.__dict__.pop("_role_names", None)
+    rules.forget_roles(member)
 
 
 def set_topics(member, *, can_help=(), wants_to_learn=()):
@@ -67,3 +67,181 @@ def set_topics(member, *, can_help=(), wants_to_learn=()):
         member.member_topics.exclude(topic_id__in=levels).delete()
         for topic_id, level in levels.items():
             MemberTopic.objects.update_or_create(member=member, topic_id=topic_id, defaults={"level": level})
+
+
+@transaction.atomic
+def change_profile(form):
+    """Save a member's own profile with its topics."""
+    member = form.save()
+    set_topics(member, can_help=form.cleaned_data["can_help"], wants_to_learn=form.cleaned_data["wants_to_learn"])
+    return member
+
+
+@transaction.atomic
+def change_email(member, email):
+    """Give a member another address, confirmed by the administrator who typed it, and by that a new sign-in name."""
+    member.email = email
+    try:
+        with transaction.atomic():
+            member.save()
+            EmailAddress.objects.filter(user=member).delete()
+            EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    except IntegrityError as error:
+        raise ValidationError(_("There is already an account with this e-mail address.")) from error
+    return member
+
+
+def deactivate_member(member):
+    """Close an account. What somebody wrote stays; who is signed in is out at the next request."""
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    return member
+
+
+def reactivate_member(member):
+    """Open a closed account again."""
+    member.is_active = True
+    member.approved_at = member.approved_at or timezone.now()
+    member.save(update_fields=["is_active", "approved_at"])
+    return member
+
+
+# ---------- invitations ----------
+
+
+def _email_taken(email):
+    return (
+        Member.objects.filter(email=email).exists() or EmailAddress.objects.filter(email=email, verified=True).exists()
+    )
+
+
+@transaction.atomic
+def invite(*, email, name="", organisation=None, role="", invited_by):
+    """Invite somebody by mail; an open invitation to the same address stops working. Gives invitation and key.
+
+    The key is in the mail and nowhere else. A role is for administrators to give.
+    """
+    if not rules.can_invite(invited_by):
+        raise ValidationError(_("You may not invite people."))
+    if role and not rules.can_invite_to_role(invited_by, role):
+        raise ValidationError(_("Only an administrator invites somebody to a role."))
+    email = email.strip().lower()
+    if _email_taken(email):
+        raise ValidationError(_("There is already an account with this e-mail address."))
+    Invitation.objects.filter(email=email, used_at=None).delete()
+    invitation = Invitation(email=email, name=name, organisation=organisation, role=role, invited_by=invited_by)
+    return invitation, _send_invitation(invitation)
+
+
+@transaction.atomic
+def resend_invitation(invitation):
+    """Send an invitation again: with a new key and a new term, so the link in the earlier mail stops working."""
+    if invitation.used_at is not None or _email_taken(invitation.email):
+        raise ValidationError(_("This person has an account already."))
+    return _send_invitation(invitation)
+
+
+def _send_invitation(invitation):
+    key = keys.new_key()
+    invitation.key_hash = keys.hash_of(key)
+    invitation.created_at = timezone.now()
+    invitation.expires_at = invitation.created_at + timedelta(days=settings.INVITATION_DAYS)
+    invitation.save()
+    context = {
+        "name": invitation.name,
+        "invitation": invitation,
+        "link": absolute_url(reverse("account_invitation", args=[key])),
+    }
+    send_mail_later(invitation.email, "invitation", context)
+    return key
+
+
+def withdraw_invitation(invitation):
+    """Take back an invitation that nobody accepted yet: its link stops working."""
+    Invitation.objects.filter(pk=invitation.pk, used_at=None).delete()
+
+
+@transaction.atomic
+def accept_invitation(key, *, name, password, job_title=""):
+    """Make the account that an invitation promises. However often it is asked at once, it is made once."""
+    invitation = Invitation.objects.find(key)
+    # The update is what only one of two simultaneous requests can do, on every database.
+    if invitation is None or not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
+        raise ValidationError(_("This invitation has been used, was taken back or is too old."))
+    return create_member(
+        email=invitation.email,
+        name=name,
+        password=password,
+        job_title=job_title,
+        organisation=invitation.organisation,
+        role=invitation.role,
+    )
+
+
+# ---------- asking for an account ----------
+
+
+def organisation_of(email):
+    """The organisation whose mail domain is exactly that of this address, or None."""
+    local, _at, domain = email.strip().lower().rpartition("@")
+    if not email.isascii() or not local or not domain or "@" in local or '"' in local:
+        return None
+    return Organisation.objects.filter(mail_domain=domain).first()
+
+
+def send_request_link(email):
+    """Mail the link to go on asking for an account; who has an account gets a mail that says so."""
+    if Member.objects.waiting().filter(email=email).exists():
+        send_mail_later(email, "request_still_waiting")
+    elif _email_taken(email):
+        context = {
+            "login": absolute_url(reverse("account_login")),
+            "reset": absolute_url(reverse("account_reset_password")),
+        }
+        send_mail_later(email, "request_known", context)
+    else:
+        link = absolute_url(reverse("account_finish_request", args=[keys.request_key(email)]))
+        send_mail_later(email, "request_link", {"link": link})
+
+
+def address_of_request(key):
+    """The confirmed address in the link of a request, or None."""
+    return keys.address_in(key)
+
+
+@transaction.atomic
+def request_account(*, email, name, password, organisation, job_title=""):
+    """Somebody whose address is confirmed asks for an account. It works once staff approved it."""
+    member = create_member(
+        email=email,
+        name=name,
+        password=password,
+        job_title=job_title,
+        organisation=organisation,
+        is_active=False,
+        approved_at=None,
+    )
+    staff = Member.objects.filter(Q(groups__name__in=rules.APPROVERS) | Q(is_superuser=True), is_active=True)
+    context = {"member": member, "link": absolute_url(reverse("people_waiting:index"))}
+    send_mail_later(list(staff.distinct().values_list("email", flat=True)), "request_to_staff", context)
+    return member
+
+
+@transaction.atomic
+def approve_member(member):
+    """Let somebody in who asked for an account. Approving twice changes nothing."""
+    now = timezone.now()
+    if Member.objects.waiting().filter(pk=member.pk).update(is_active=True, approved_at=now):
+        member.is_active, member.approved_at = True, now
+        context = {"name": member.name, "login": absolute_url(reverse("account_login"))}
+        send_mail_later(member.email, "request_approved", context)
+    return member
+
+
+@transaction.atomic
+def decline_member(member, reason=""):
+    """Say no to somebody who asked for an account, and keep nothing of it."""
+    waiting = Member.objects.waiting().filter(pk=member.pk).first()
+    if waiting is not None:
+        send_mail_later(waiting.email, "request_declined", {"name": waiting.name, "reason": reason})
+        waiting.delete()

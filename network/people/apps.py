@@ -1,10 +1,27 @@
 """Members, their roles, and how one becomes a member."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
+    default = True
     name = "network.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self):
+        from network.people import topic_block
+        from network.people.permissions import ensure_roles_after_migrate
+        from network.topics.slots import topic_blocks
+
+        topic_blocks.register(topic_block.block, order=20)
+        post_migrate.connect(ensure_roles_after_migrate, sender=self, dispatch_uid="people.ensure_roles")
+
+
+class UsersAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of users, for our kind of user."""
+
+    user_viewset = "network.people.wagtail_users.MemberViewSet"

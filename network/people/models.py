@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from network.organisations.models import Municipality, Organisation
-from network.people.querysets import MemberQuerySet
+from network.people.querysets import InvitationQuerySet, MemberQuerySet
 from network.topics.models import Topic
 
 
@@ -159,6 +159,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(_("sent on"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(_("used on"), null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

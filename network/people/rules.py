@@ -1,6 +1,9 @@
 """Who may do what, as small predicates."""
 
-from network.people.roles import ADMINISTRATOR, PROVIDER_EDITOR, STAFF
+from network.people.roles import ADMINISTRATOR, PROVIDER_EDITOR, ROLES, STAFF
+
+# Who gets a mail when somebody asks for an account.
+APPROVERS = (STAFF, ADMINISTRATOR)
 
 
 def role_names(member):
@@ -12,6 +15,11 @@ def role_names(member):
         names = frozenset(group.name for group in member.groups.all())
         member._role_names = names
     return names
+
+
+def forget_roles(member):
+    """Read the roles of this object anew; other requests have objects of their own."""
+    member.__dict__.pop("_role_names", None)
 
 
 def is_member(user):
@@ -32,3 +40,28 @@ def is_staff_member(member):
 def is_provider_editor(member):
     """Speaks for a care provider."""
     return is_member(member) and PROVIDER_EDITOR in role_names(member)
+
+
+def can_invite(member):
+    """May invite people, and let in or decline who asked for an account."""
+    return is_staff_member(member)
+
+
+def can_invite_to_role(member, role):
+    """May give this role with an invitation; anybody who invites may invite without one."""
+    return can_invite(member) if not role else role in ROLES and is_administrator(member)
+
+
+def can_manage_members(member):
+    """May change the accounts and roles of others."""
+    return is_administrator(member)
+
+
+def can_edit_member(member, other):
+    """May change this account: nobody but a superuser touches a superuser's."""
+    return can_manage_members(member) and (member.is_superuser or not other.is_superuser)
+
+
+def can_deactivate(member, other):
+    """May close this account: never one's own, so that nobody locks themselves out."""
+    return can_edit_member(member, other) and member.pk != other.pk

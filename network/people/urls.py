@@ -1,4 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of this room; those of accounts are in ``account_urls.py``."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from network.people import views
 
 app_name = "people"
-urlpatterns = []
+urlpatterns = [
+    path("mijn/profiel/", views.profile, name="profile"),
+    path("mijn/account/", RedirectView.as_view(pattern_name="people:profile"), name="account"),
+]

@@ -5,8 +5,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("base.urls")),
+    path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),

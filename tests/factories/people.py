@@ -1,6 +1,7 @@
 """Members of every role for tests."""
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -23,6 +24,11 @@ class MemberFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     password = factory.django.Password(PASSWORD)
     approved_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def confirmed(member, create, extracted, **kwargs):
+        if create and extracted is not False:
+            EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
 
 
 def _in_group(name):

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "network.people.apps.UsersAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -165,9 +165,34 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+# Beside allauth's own limits (30 sign-ins a minute from an address, 5 wrong passwords in 5 minutes for an account, …).
+ACCOUNT_RATE_LIMITS = {"account_form": "20/m/ip", "request_account": "3/h/key"}
+ACCOUNT_FORMS = {
+    "login": "network.people.account_forms.LoginForm",
+    "add_email": "network.people.account_forms.ChangeEmailForm",
+    "change_password": "network.people.account_forms.ChangePasswordForm",
+    "set_password": "network.people.account_forms.SetPasswordForm",
+    "reset_password": "network.people.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "network.people.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "network.people.account_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "network.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Leerkring"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "network.people.account_forms.AuthenticateForm",
+    "reauthenticate": "network.people.account_forms.ReauthenticateByCodeForm",
+    "activate_totp": "network.people.account_forms.ActivateTOTPForm",
+    "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
+    "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
+}
+# Rate limits count by the visitor's address, which behind a proxy is in a header (docs/settings.md).
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

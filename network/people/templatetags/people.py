@@ -1,0 +1,22 @@
+"""Pieces of the pages about one's own account."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def account_tabs(context):
+    """The pages about one's own account, as tabs."""
+    here = context["request"].path
+    rows = [
+        (_("Profile"), reverse("people:profile")),
+        (_("E-mail address"), reverse("account_email")),
+        (_("Password"), reverse("account_change_password")),
+        (_("Safe sign-in"), reverse("mfa_index")),
+        (_("Devices"), reverse("usersessions_list")),
+    ]
+    items = [{"label": label, "url": url, "current": here.startswith(url), "count": None} for label, url in rows]
+    return {"label": _("My account"), "items": items}

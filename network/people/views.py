@@ -1,0 +1,133 @@
+"""Coming in, by invitation or by asking, and the member's own profile."""
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from allauth.decorators import rate_limit
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from network.people import actions
+from network.people.forms import NewAccountForm, ProfileForm, RequestForm
+from network.people.models import Invitation
+
+
+@never_cache
+@rate_limit(action="account_form")
+@sensitive_post_parameters("password")
+def accept_invitation(request, key):
+    """Become a member with the link from the invitation. The link works once, and only for the invited address."""
+    invitation = Invitation.objects.find(key)
+    if invitation is None:
+        return render(request, "people/invitation_over.html", status=404)
+    if request.user.is_authenticated:
+        return render(request, "people/invitation_signed_in.html", {"invitation": invitation})
+    form = NewAccountForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = actions.accept_invitation(key, **form.cleaned_data)
+        except ValidationError:
+            return render(request, "people/invitation_over.html", status=404)
+        messages.success(request, _("Welcome! Your account is ready. Tell others what you do, if you like."))
+        login = Login(user=member, email=member.email, redirect_url=reverse("people:profile"))
+        return perform_password_login(request, {"email": member.email}, login)
+    return render(request, "people/invitation.html", {"form": form, "invitation": invitation})
+
+
+@never_cache
+@rate_limit(action="account_form")
+def request_account(request):
+    """The first step to an account for who has no invitation.
+
+    The answer depends on the domain alone: whether an address has an account already, only its owner learns, by mail.
+    """
+    if request.user.is_authenticated:
+        return redirect("/mijn/")
+    form = RequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        organisation = actions.organisation_of(email)
+        if organisation is None:
+            return render(request, "people/request_unknown.html", {"email": email})
+        # Beyond the limit the answer is the same, so that it tells nothing either.
+        if ratelimit.consume(request, action="request_account", key=email):
+            actions.send_request_link(email)
+        return render(request, "people/request_sent.html", {"email": email})
+    return render(request, "people/request.html", {"form": form})
+
+
+@never_cache
+@rate_limit(action="account_form")
+@sensitive_post_parameters("password")
+def finish_request(request, key):
+    """The second step: the address is confirmed by the link, now say who you are. Staff approves."""
+    email = actions.address_of_request(key)
+    organisation = actions.organisation_of(email) if email else None
+    if organisation is None:
+        return render(request, "people/request_over.html", status=404)
+    form = NewAccountForm(request.POST or None, email=email)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.request_account(email=email, organisation=organisation, **form.cleaned_data)
+        except ValidationError:
+            return render(request, "people/request_over.html", status=404)
+        return render(request, "people/request_waiting.html", {"email": email})
+    context = {"form": form, "email": email, "organisation": organisation}
+    return render(request, "people/request_finish.html", context)
+
+
+@never_cache
+@login_required
+def profile(request):
+    """What others see of me."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST":
+        if form.is_valid():
+            actions.change_profile(form)
+            messages.success(request, _("Your profile is saved."))
+            return redirect("people:profile")
+        # The form wrote into the member that the page around it shows.
+        request.user.refresh_from_db()
+    return render(request, "people/profile.html", {"form": form})
+
+
+@require_safe
+@never_cache
+@login_required
+def totp_qr(request):
+    """The picture to scan with an app, from the secret that was just made. An address, as the CSP allows no data:."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    adapter = get_mfa_adapter()
+    svg = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def to_login(request):
+    """Any other place to sign in leads to ours, where a second step can't be passed by."""
+    goal = request.GET.get("next") or request.POST.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
+    address = reverse("account_login")
+    return redirect(f"{address}?{urlencode({'next': goal})}" if goal and allowed else address)
+
+
+def to_password_reset(request):
+    """The admin's own way to a new password leads to ours."""
+    return redirect("account_reset_password")
+
+
+def to_profile(request):
+    """Wagtail's page about oneself knows a first and a last name and its own password: we have other pages for that."""
+    return redirect("people:profile")

@@ -1,0 +1,42 @@
+"""This room in the Wagtail admin: a menu for who comes in, and a row on the dashboard when somebody waits."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from network.people import rules
+from network.people.admin_views import InvitationViewSet, WaitingViewSet
+from network.people.models import Member
+
+
+class PeopleViewSetGroup(ViewSetGroup):
+    """Who comes in."""
+
+    menu_label = _("People")
+    menu_name = "people"
+    menu_icon = "group"
+    menu_order = 250
+    items = (InvitationViewSet, WaitingViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_people():
+    return PeopleViewSetGroup()
+
+
+class WaitingPanel(Component):
+    """Says on the dashboard how many people wait for an answer."""
+
+    order = 90
+
+    def render_html(self, parent_context=None):
+        count = Member.objects.waiting().count()
+        return render_to_string("people/admin/waiting_panel.html", {"count": count}) if count else ""
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request, panels):
+    if rules.can_invite(request.user):
+        panels.append(WaitingPanel())

@@ -1,0 +1,159 @@
+"""Wagtail's administration of users, for members: a name, an address, an organisation, roles; no password."""
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.users.views import users as wagtail_users
+
+from base.text import SafeCharField
+from network.organisations.models import Organisation
+from network.people import actions, roles, rules
+from network.people.fields import AddressField
+from network.people.models import Member
+
+
+class MemberEditForm(forms.ModelForm):
+    """What an administrator may change of a member. People set their own password."""
+
+    required_css_class = "required"
+
+    name = SafeCharField(label=_("Name"), max_length=120)
+    email = AddressField(help_text=_("With this address the member signs in and gets mail."))
+    job_title = SafeCharField(label=_("Job"), max_length=120, required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=list(roles.ROLES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without a role somebody is an ordinary member."),
+    )
+
+    class Meta:
+        model = Member
+        fields = ["name", "email", "job_title", "organisation", "is_active"]
+
+    def __init__(self, *args, editing_self=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.editing_self = editing_self
+        self.fields["roles"].initial = [name for name in roles.ROLES if name in rules.role_names(self.instance)]
+        self.fields["is_active"].help_text = _("Take the tick away to close the account. What was written stays.")
+        if editing_self:
+            del self.fields["is_active"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if Member.objects.exclude(pk=self.instance.pk).filter(email=email).exists():
+            raise ValidationError(_("Another member has this address."))
+        return email
+
+    def clean_roles(self):
+        chosen = self.cleaned_data["roles"]
+        if self.editing_self and rules.is_administrator(self.instance) and not self.instance.is_superuser:
+            if roles.ADMINISTRATOR not in chosen:
+                raise ValidationError(_("You can't take away your own role of administrator. Ask another one."))
+        return chosen
+
+    def save(self, commit=True):
+        """Save with all that belongs to it: the address of signing in, and the roles."""
+        member = super().save(commit=False)
+        if "email" in self.changed_data:
+            actions.change_email(member, self.cleaned_data["email"])
+        else:
+            member.save()
+        if "is_active" in self.changed_data and member.is_active:
+            actions.reactivate_member(member)
+        actions.set_roles(member, self.cleaned_data["roles"])
+        return member
+
+
+class MemberFilterSet(WagtailFilterSet):
+    """Who is shown: by state, role and organisation."""
+
+    is_active = django_filters.BooleanFilter(label=_("Active"))
+    group = django_filters.ModelMultipleChoiceFilter(
+        field_name="groups",
+        label=_("Role"),
+        queryset=Group.objects.filter(name__in=roles.ROLES),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    organisation = django_filters.ModelChoiceFilter(label=_("Organisation"), queryset=Organisation.objects.all())
+
+    def __init__(self, *args, is_searching=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field.label_from_instance = lambda group: roles.ROLES[group.name]
+
+    class Meta:
+        model = Member
+        fields = []
+
+
+def role_labels(member):
+    """The roles of a member in words."""
+    return ", ".join(str(roles.ROLES[name]) for name in roles.ROLES if name in rules.role_names(member))
+
+
+class MemberIndexView(wagtail_users.IndexView):
+    """The list of members. New ones come by invitation."""
+
+    add_item_label = _("Invite somebody")
+    default_ordering = "name"
+
+    @property
+    def columns(self):
+        title = self._get_title_column_class(wagtail_users.UserColumn)
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
+            title("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url),
+            Column("email", label=_("E-mail address"), sort_key="email"),
+            Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
+            Column("roles", label=_("Roles"), accessor=role_labels),
+            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last login"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self):
+        # Who waits for approval stands in a list of its own.
+        queryset = Member.objects.exclude(is_active=False, approved_at=None)
+        return queryset.select_related("organisation", "wagtail_userprofile").prefetch_related("groups")
+
+    def order_queryset(self, queryset):
+        if self.ordering in ("name", "-name"):
+            return queryset.order_by(self.ordering)
+        return super().order_queryset(queryset)
+
+
+class MemberCreateView(wagtail_users.CreateView):
+    """Adding somebody is inviting them: nobody makes up a password for somebody else."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("people_invitations:add")
+
+
+class MemberEditView(wagtail_users.EditView):
+    """Change a member. Only a superuser changes a superuser, as their address is the way to their password."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not rules.can_edit_member(request.user, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class MemberViewSet(wagtail_users.UserViewSet):
+    """Members in the admin, in place of Wagtail's own users."""
+
+    model = Member
+    menu_label = _("Members")
+    ordering = "name"
+    filterset_class = MemberFilterSet
+    index_view_class = MemberIndexView
+    add_view_class = MemberCreateView
+    edit_view_class = MemberEditView
+    template_prefix = "people/users/"
+
+    def get_form_class(self, for_update=False):
+        return MemberEditForm
