@@ -106,13 +106,31 @@ function liveLists() {
   });
 }
 
-/** htmx comes only to pages that use it, and only when it can't slow the first view. */
+let changed = null;
+
+/** htmx comes only to pages that use it. What changed while it was on its way is sent as soon as it is there. */
 function loadHtmx() {
   const source = document.querySelector('meta[name="htmx-src"]')?.content;
-  if (!source || !document.querySelector("[hx-get], [hx-post], [hx-boost]")) return;
+  if (!source || document.querySelector("script[data-htmx]")) return;
   const script = document.createElement("script");
   script.src = source;
+  script.dataset.htmx = "";
+  script.addEventListener("load", () => {
+    if (changed) window.htmx.trigger(changed, "change");
+  });
   document.head.append(script);
+}
+
+/** Reading a list costs no script: htmx comes at the first sign that somebody does something. */
+function prepareHtmx() {
+  if (!document.querySelector("[hx-get], [hx-post], [hx-boost]")) return;
+  if (document.querySelector("[hx-post], [hx-trigger*=load], [hx-trigger*=every]")) return loadHtmx();
+  document.addEventListener("change", (event) => {
+    if (!window.htmx) changed = event.target.closest("[hx-get]") ?? changed;
+  });
+  for (const sign of ["pointerover", "focusin", "change"]) {
+    document.addEventListener(sign, loadHtmx, { once: true });
+  }
 }
 
 focusErrors();
@@ -121,5 +139,5 @@ document.querySelectorAll("[data-menu]").forEach(closeLikeAMenu);
 document.querySelectorAll("[data-dialog]").forEach(openDialogs);
 liveLists();
 // htmx listens for DOMContentLoaded: it starts right away only once the page is complete
-if (document.readyState === "complete") loadHtmx();
-else window.addEventListener("load", loadHtmx, { once: true });
+if (document.readyState === "complete") prepareHtmx();
+else window.addEventListener("load", prepareHtmx, { once: true });

@@ -246,9 +246,10 @@ def filters(context, content, action, submit, chosen=0, keep="q sorteer"):
     """The form round the facets: at the left, behind one button on a phone.
 
     With script every change updates ``{% results %}`` on the same page; without, the button does. ``submit`` is the
-    text of that button, ``chosen`` how many filters are on, ``keep`` the other parts of the query to send along.
+    text of that button, ``chosen`` how many filters are on, ``keep`` the other parts of the query to send
+    along, unless a field between the tags has that name.
     """
-    names = keep.split()
+    names = [name for name in keep.split() if f'name="{name}"' not in content]
     hidden = [pair for pair in query_pairs(context.get("request")) if pair[0] in names]
     return render_to_string(
         "components/filters.html",
