@@ -1,0 +1,35 @@
+"""Loading the demo region: all of it or nothing, without a mail to anybody."""
+
+from django.db import transaction
+
+from base import stamps
+from base.mail import switched_off
+from home.demo import described, pages
+from home.demo.region import load_network
+from network.organisations.models import Municipality, Organisation
+from network.people.models import Member
+from network.topics.models import Topic
+from practices.models import AdoptionReport, PracticePage, Review
+
+
+def load_region():
+    """Put the demo region in the database, as far as it isn't there. Gives how much of everything there is now."""
+    with transaction.atomic(), switched_off():
+        pages.load_pages()
+        region = load_network()
+        pages.load_news(region)
+        described.load_practices(region)
+        described.load_reviews(region)
+        described.load_reports(region)
+        described.load_own(region)
+        # Moments are set back with update(), which sends no signal.
+        stamps.bump_on_commit("site", "practices")
+    return {
+        "municipalities": Municipality.objects.count(),
+        "organisations": Organisation.objects.count(),
+        "members": Member.objects.count(),
+        "topics": Topic.objects.accepted().count(),
+        "published practices": PracticePage.objects.live().count(),
+        "adoption reports": AdoptionReport.objects.count(),
+        "reviews": Review.objects.count(),
+    }
