@@ -45,6 +45,11 @@ class PracticeQuerySet(PageQuerySet):
             | models.Q(pk__in=model.co_authors.through.objects.filter(member_id=member.pk).values("practicepage_id"))
         )
 
+    def authored_by(self, member):
+        """Practices that ``member`` owns or co-writes, published or not."""
+        shared = self.model.co_authors.through.objects.filter(member_id=member.pk).values("practicepage_id")
+        return self.filter(models.Q(owner=member) | models.Q(pk__in=shared))
+
     def due_for_reminder(self, today, not_since):
         """Published practices past their review date whose authors heard nothing since ``not_since``."""
         return self.live().filter(

@@ -58,8 +58,8 @@ def may_write(member, draft):
 
 
 def may_edit(member, practice):
-    """Who wrote it; staff change a practice in the admin."""
-    return is_author(member, practice)
+    """Who wrote it, or was asked to write along; staff change a practice in the admin."""
+    return is_author(member, practice) or (is_member(member) and practice.drafts.open_to(member).exists())
 
 
 def may_judge(member, practice):
