@@ -1,6 +1,7 @@
 """The practice itself: a Wagtail page with workflow and revisions, written in the front end."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
@@ -14,9 +15,13 @@ from wagtail.search import index
 
 from base.choices import Visibility
 from network.organisations.models import Municipality, Organisation
+from network.topics.merged import FollowsMergedTopics
 from network.topics.models import Topic
+from practices import panels
 from practices.choices import Badge, RecognitionLevel
+from practices.models.serving import ServedByView
 from practices.querysets import PracticeManager
+from practices.slugs import RESERVED
 
 LONG = 20_000
 
@@ -51,7 +56,7 @@ class PracticeIndexPage(Page):
         verbose_name = _("list of practices")
 
 
-class PracticePage(Page):
+class PracticePage(ServedByView, FollowsMergedTopics, Page):
     """A described way of working that others can learn from, with why it works (TIDieR, realist evaluation, CFIR)."""
 
     summary = models.CharField(_("summary in one sentence"), max_length=250)
@@ -165,8 +170,26 @@ class PracticePage(Page):
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
 
+    content_panels = panels.content
+    promote_panels = panels.promote
+    settings_panels = panels.settings
+
+    # What happens to a practice after it was written: an older revision must not bring back what it was then.
+    not_in_revisions = ("badge", "source_id", "review_reminded_at")
+
     def get_absolute_url(self):
         return reverse("practices:detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("The site uses this address itself. Choose another one.")})
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        for name in self.not_in_revisions:
+            setattr(page, name, getattr(self, name))
+        return page
 
     def author_ids(self):
         """Primary keys of who wrote it: the owner and the co-authors."""

@@ -1,6 +1,8 @@
 """Parts of a practice: its mechanisms and its documents."""
 
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -29,6 +31,38 @@ class Mechanism(Orderable):
 
     def __str__(self):
         return self.outcome or self.context
+
+    @property
+    def parts(self):
+        """The explanation as parts of one sentence: pairs of what the part is and its words, empty parts left out.
+
+        The fields hold bare clauses ("een gezin dat net verhuisd is"); the words between them are put in here only.
+        """
+        context, resource, reasoning, outcome = (
+            getattr(self, name).strip().rstrip(".,;:") for name in ("context", "resource", "reasoning", "outcome")
+        )
+        parts = []
+        if context:
+            parts.append((gettext("In this situation"), gettext("In %(clause)s") % {"clause": context}))
+        if resource:
+            clause = gettext("we offer %(clause)s") if context else gettext("We offer %(clause)s")
+            parts.append((gettext("we offer this"), clause % {"clause": resource}))
+        if reasoning:
+            parts.append((gettext("then this happens"), gettext("as a result %(clause)s") % {"clause": reasoning}))
+        if outcome:
+            clause = gettext("and that leads to %(clause)s") if parts else gettext("This leads to %(clause)s")
+            parts.append((gettext("and that leads to this"), clause % {"clause": outcome}))
+        last = len(parts) - 1
+        # no comma between "In … " and "we offer …"
+        ends = [
+            "." if place == last else "" if place == 0 and context and resource else "," for place in range(last + 1)
+        ]
+        return [(label, words + end) for (label, words), end in zip(parts, ends, strict=True)]
+
+    @property
+    def sentence(self):
+        """The explanation as one sentence: "In … we offer …, as a result …, and that leads to …"."""
+        return capfirst(" ".join(words for _label, words in self.parts))
 
 
 class PracticeDocument(Orderable):

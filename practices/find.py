@@ -1,0 +1,51 @@
+"""What the list and the feed both do: read the filters, and find the practices that fit and may be seen."""
+
+from dataclasses import dataclass
+
+from practices.facets import Index, index
+from practices.forms_list import PracticeListForm
+from practices.models import PracticePage
+
+
+@dataclass
+class Found:
+    """The practices that fit, as bits of ``index``, with a counter for each facet."""
+
+    form: PracticeListForm
+    index: Index
+    mask: int
+    counts: object
+    matches: list  # primary keys, best first; None when nobody looked for words
+
+    @property
+    def total(self):
+        return self.mask.bit_count()
+
+    def pks(self, start, stop):
+        """Primary keys from place ``start`` up to ``stop`` in the chosen order."""
+        sort = self.form.cleaned_data["sorteer"]
+        if sort != "best":
+            return self.index.slice(self.mask, sort, start, stop)
+        place = self.index.position
+        fitting = [pk for pk in self.matches if pk in place and self.mask >> place[pk] & 1]
+        return fitting[start:stop]
+
+
+def find(data, member):
+    """The practices that ``member`` may see and that fit the filters in ``data`` (a QueryDict)."""
+    facets = index()
+    form = PracticeListForm(data, facets)
+    form.full_clean()
+    base = facets.base(member)
+    words, matches = form.cleaned_data["q"], None
+    if words:
+        matches = matching(words, member)
+        base &= facets.mask_of(matches)
+    mask, counts = facets.narrow(base, form.chosen())
+    return Found(form, facets, mask, counts, matches)
+
+
+def matching(words, member):
+    """Primary keys of the visible practices that hold all ``words``, the best match first."""
+    results = PracticePage.objects.visible_to(member).search(words, operator="and")
+    return [page.pk for page in results]

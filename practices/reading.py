@@ -1,0 +1,196 @@
+"""All that the page of a practice shows, gathered for one audience in a fixed number of queries.
+
+A page is read far more often than it changes, so what comes out of here is rendered once and kept (``kept``): for
+everybody of the same audience, until anything on the site changes, and not over midnight because of the review date.
+"""
+
+import threading
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from base import stamps
+from network.people.models import Member
+from network.people.rules import is_member
+from practices import badges, rules, schema
+from practices.choices import Badge, Result
+from practices.facets import index
+from practices.models import AdoptionReport, PracticePage
+from practices.related import related
+
+WORDS_A_MINUTE = 200
+MOST_KEPT = 400
+STORY = ("occasion", "target_group", "intermediary", "approach", "materials", "who", "how", "place", "intensity")
+NEEDED = ("conditions", "competence", "time_needed", "cost", "helps", "hinders", "first_step")
+RESULTS = ("results", "reach", "effect", "adoption", "maintenance", "negative_effects")
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who reads, as far as the page differs for them."""
+
+    member: bool = False
+    author: bool = False
+    answers: bool = False
+
+    @classmethod
+    def of(cls, member, page):
+        if not is_member(member):
+            return cls()
+        author = rules.is_author(member, page)
+        return cls(member=True, author=author, answers=author or member.pk == page.contact_id)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is kept of a page: the parts of its HTML that cost work."""
+
+    title: str
+    meta: str
+    crumbs: str
+    main: str
+
+
+def with_people(pages):
+    """The rows that ``shown`` needs in one query."""
+    return pages.select_related(
+        "organisation", "image", "owner", "owner__organisation", "contact", "contact__organisation"
+    )
+
+
+def fetch_co_authors(page):
+    """Fetch them once for all who ask. Not for a preview, which has co-authors that the database does not know yet."""
+    prefetch_related_objects([page], Prefetch("co_authors", Member.objects.select_related("organisation")))
+
+
+def kept(page_pk, audience, build):
+    """What ``build()`` gives for this page and audience, kept in this process until something changes."""
+    key = (page_pk, audience, translation.get_language(), timezone.localdate())
+    shelf = stamps.remember("site", "practice pages", OrderedDict)
+    with _lock:
+        shown = shelf.get(key)
+        if shown is not None:
+            shelf.move_to_end(key)
+            return shown
+    shown = build()
+    with _lock:
+        shelf[key] = shown
+        while len(shelf) > MOST_KEPT:
+            shelf.popitem(last=False)
+    return shown
+
+
+def show(page, audience, *, preview=False):
+    """Render a practice for an audience."""
+    if not preview:
+        fetch_co_authors(page)
+    context = gather(page, audience, preview=preview)
+    return Shown(
+        title=page.title,
+        meta=render_to_string("practices/_meta.html", context),
+        crumbs=render_to_string("components/crumbs.html", {"items": [(_("Practices"), reverse("practices:list"))]}),
+        main=render_to_string("practices/_main.html", context),
+    )
+
+
+def gather(page, audience, *, preview=False):
+    """The context of the page's templates."""
+    if preview:
+        topics = sorted(page.topics.all(), key=lambda topic: topic.name)
+        places = sorted(one.name for one in page.municipalities.all())
+    else:
+        topics = index().topics_of(page.pk)
+        places = index().places.get(page.pk, [])
+    mechanisms = list(page.mechanisms.all())
+    reports, reviews = [], []
+    if page.pk:
+        reports = list(AdoptionReport.objects.for_page().filter(practice_id=page.pk))
+        reviews = list(page.reviews.all())
+    return {
+        "page": page,
+        "audience": audience,
+        "preview": preview,
+        "topics": topics,
+        "municipalities": places,
+        "mechanisms": mechanisms,
+        "minutes": reading_time(page, mechanisms, reports),
+        "story": texts(page, STORY),
+        "needed": texts(page, NEEDED),
+        "results": texts(page, RESULTS),
+        "documents": [row.document for row in page.documents.select_related("document")],
+        "reports": reports,
+        "tally": tally(reports),
+        "reports_by_place": by_place(reports),
+        "people": who_to_ask(page) if audience.member else [],
+        "ladder": ladder(page, reviews, reports),
+        "related": [] if preview else related(page, topics, audience.member),
+        "schema": schema.describe(page, topics, places),
+        "login": f"{reverse('account_login')}?next={page.get_absolute_url()}" if page.slug else "",
+    }
+
+
+def texts(page, names):
+    """The filled fields as (name, label, Markdown)."""
+    fields = ((name, getattr(page, name)) for name in names)
+    return [(name, capfirst(page._meta.get_field(name).verbose_name), text) for name, text in fields if text.strip()]
+
+
+def reading_time(page, mechanisms, reports):
+    """Minutes, rounded up."""
+    words = sum(len(getattr(page, name).split()) for name in ("summary", "not_for", *STORY, *NEEDED, *RESULTS))
+    words += sum(len(mechanism.sentence.split()) for mechanism in mechanisms)
+    words += sum(len(f"{report.headline} {report.why} {report.adapted}".split()) for report in reports)
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def tally(reports):
+    """How often each result was reported, what did not work included: (result, label, number)."""
+    counts = Counter(report.result for report in reports)
+    return [(result.value, result.label, counts[result.value]) for result in Result if counts[result.value]]
+
+
+def by_place(reports):
+    """The reports counted by organisation and municipality, for the table."""
+    counts = {}
+    for report in reports:
+        key = (str(report.organisation or _("Not known")), str(report.municipality or _("Not known")))
+        counts.setdefault(key, Counter())[report.result] += 1
+    rows = sorted(counts.items())
+    return [[*key, *(count[result.value] for result in Result)] for key, count in rows]
+
+
+def who_to_ask(page):
+    """The contact and the authors who opened themselves to questions, each once, with why."""
+    asked = []
+    people = [(page.contact, _("Contact for this practice"))]
+    people += [(author, _("Wrote this")) for author in page.active_authors()]
+    for member, reason in people:
+        known = {one.pk for one, _reason in asked}
+        if member is not None and member.is_active and member.open_to_questions and member.pk not in known:
+            asked.append((member, reason))
+    return asked
+
+
+def ladder(page, reviews, reports):
+    """The four steps as (level, label, explanation, holds, here)."""
+    holds = badges.steps(page, reviews, reports)
+    told = {
+        Badge.DESCRIBED: _("All questions of the short form are answered."),
+        Badge.REVIEWED: _("Three people who work in the field find it well described."),
+        Badge.APPLIED: _("At least two other organisations wrote what happened when they used it."),
+        Badge.RECOGNISED: _("It stands in a national register, with a link to it."),
+    }
+    return [(badge.value, badge.label, told[badge], holds[badge], badge == page.badge) for badge in Badge]
+
+
+def find_visible(member, slug):
+    """The published practice at this address, if its level is open to ``member``; with all that the page needs."""
+    return with_people(PracticePage.objects.live().allowed_for(member)).filter(slug=slug).first()
