@@ -21,6 +21,7 @@ on_production_settings() {
 
 lint() {
     "$bin/ruff" check .
+    "$bin/ruff" format --check --quiet . || { echo "Not in shape; run: make format" >&2; return 1; }
     "$bin/lint-imports" --no-cache
     "$bin/python" manage.py makemigrations --check --dry-run
     on_production_settings check --deploy --fail-level WARNING

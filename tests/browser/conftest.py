@@ -174,6 +174,12 @@ def fits(page):
     return check
 
 
+def broken_rule(violation):
+    """One broken rule with the first places where it is broken, as a line."""
+    places = [f"{' '.join(map(str, node['target']))} ({node['html'][:120]})" for node in violation["nodes"][:5]]
+    return f"{violation['id']}: {violation['help']} -> {'; '.join(places)}"
+
+
 @pytest.fixture
 def axe(page):
     """``axe()`` holds that the page breaks no rule of WCAG 2.2 A and AA that a machine can judge, in light and dark."""
@@ -181,13 +187,8 @@ def axe(page):
     def check(page=page, schemes=("light", "dark")):
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page, options=AXE_OPTIONS)
-            report = [
-                f"{violation['id']}: {violation['help']} -> "
-                + "; ".join(f"{' '.join(map(str, node['target']))} ({node['html'][:120]})" for node in violation["nodes"][:5])
-                for violation in results.response["violations"]
-            ]
-            assert report == [], f"{page.url} ({scheme}):\n" + "\n".join(report)
+            violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+            assert violations == [], f"{page.url} ({scheme}):\n" + "\n".join(map(broken_rule, violations))
         page.emulate_media(color_scheme="light")
 
     return check
