@@ -156,8 +156,7 @@ def classroom(columns):
 
 
 MOTIFS = {
-    motif.__name__: motif
-    for motif in (table, ladder, pair, threshold, week, path, tiles, nested, pond, classroom)
+    motif.__name__: motif for motif in (table, ladder, pair, threshold, week, path, tiles, nested, pond, classroom)
 }
 
 
