@@ -102,12 +102,13 @@ class CustomImage(AbstractImage):
         blank=True,
         help_text=_("What somebody who can't see the picture should know."),
     )
-    decorative = models.BooleanField(
+    # not "decorative": Wagtail sets an attribute of that name on every image it makes
+    is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Tick this if the picture carries no meaning.")
     )
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
 
-    admin_form_fields = Image.admin_form_fields + ("alt_text", "decorative", "visibility")
+    admin_form_fields = Image.admin_form_fields + ("alt_text", "is_decorative", "visibility")
     search_fields = AbstractImage.search_fields + [index.SearchField("alt_text")]
 
     class Meta(AbstractImage.Meta):
@@ -117,7 +118,7 @@ class CustomImage(AbstractImage):
     @property
     def default_alt_text(self):
         """Empty for a decorative picture, so that a screen reader passes it by."""
-        return "" if self.decorative else self.alt_text
+        return "" if self.is_decorative else self.alt_text
 
 
 class CustomRendition(AbstractRendition):
