@@ -10,6 +10,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from base.choices import Visibility
+from base.models import CustomImage
+
 ORGANISATIONS = [("Gemeenten", [("1", "Berkenrade"), ("2", "Kolmeer")]), ("Scholen", [("3", "De Wilgenkamp")])]
 TOPICS = ["Schoolverzuim", "Verhuizen", "Samen met ouders", "Rouw en verlies", "18 jaar worden", "Pleegzorg"]
 TOPICS += ["Scheiding", "Jonge mantelzorgers", "Veilig thuis", "Armoede", "Wonen", "Vrije tijd"]
@@ -64,6 +67,8 @@ def samples():
     return {
         "form": SampleForm(initial={"name": "Noor Averink", "story": "Ik merk dat ik …"}),
         "wrong": wrong,
+        "text": "Wat iemand typt, mag **vet** en *schuin*, met een [link](https://voorbeeld.example/) en een > citaat.",
+        "image": CustomImage.objects.filter(visibility=Visibility.PUBLIC).order_by("pk").first(),
         "person": SamplePerson(),
         "today": date.today(),
         "another_year": date(2031, 1, 14),

@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from wagtail.images.tests.utils import get_test_image_file
 
 from base.drawings import ring_svg
+from base.models import CustomImage
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +196,24 @@ def test_dialog_opens_without_script():
     )
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("decorative", "alt"), [(False, "Twee &amp; drie"), (True, "")])
+def test_figure_has_sizes_alternative_text_and_caption(decorative, alt):
+    image = CustomImage.objects.create(
+        title="x", file=get_test_image_file(size=(900, 600)), alt_text="Twee & drie", is_decorative=decorative
+    )
+    image.refresh_from_db()
+    html = show("{% figure image caption %}", image=image, caption="<Bij> het werk")
+    assert f'alt="{alt}"' in html and 'loading="lazy"' in html
+    assert 'width="800" height="533"' in html
+    assert html.count(" 480w") == html.count(" 800w") == html.count(" 900w") == 1
+    assert "<figcaption>&lt;Bij&gt; het werk</figcaption>" in html
+
+
+def test_figure_without_picture_is_nothing():
+    assert show("{% figure image %}", image=None).strip() == ""
+
+
 # ---------- filters and pages ----------
 
 
@@ -259,6 +279,14 @@ def test_filters_work_as_a_plain_form_and_keep_question_and_order():
     assert 'type="hidden" name="onderwerp"' not in html and 'name="pagina"' not in html
     assert '<button class="btn btn--full" id="filters-submit">Toon 3 praktijken</button>' in html
     assert "Filters, 1 chosen" in html
+
+
+def test_filters_do_not_send_a_field_twice():
+    html = show(
+        "{% filters '/praktijken/' 'Toon' %}<input name=\"q\" value=\"a\">{% endfilters %}",
+        "/praktijken/?q=a&sorteer=b",
+    )
+    assert html.count('name="q"') == 1 and html.count('name="sorteer"') == 1
 
 
 def test_sort_menu_keeps_the_filters():
