@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from network.topics.models import Topic
+from network.topics.skos.reading import MAX_BYTES
 from network.topics.vocabulary import terms
-
-SKOS_MAX_BYTES = 2 * 1024 * 1024
 
 
 class SuggestForm(PrivacyCheckedForm, forms.Form):
@@ -84,6 +83,6 @@ class ImportForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > SKOS_MAX_BYTES:
+        if file.size > MAX_BYTES:
             raise ValidationError(_("This file is larger than 2 MB."))
         return file
