@@ -3,7 +3,7 @@
 from django.urls import path
 
 from practices.feeds import PracticeFeed
-from practices.views import compare, detail, listing, respond, state, write
+from practices.views import compare, detail, listing, openformat, respond, state, write
 
 app_name = "practices"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("praktijken/<slug:slug>/nalezen/", state.moderate, name="moderate"),
     path("praktijken/", listing.practice_list, name="list"),
     path("praktijken/vergelijken/", compare.compare, name="compare"),
+    path("praktijken/sjabloon.xlsx", openformat.import_template, name="import_template"),
     path("feeds/praktijken.xml", PracticeFeed(), name="feed"),
     path("praktijken/<slug:slug>/ervaring/", respond.report_add, name="report_add"),
     path("praktijken/<slug:slug>/ervaring/<int:pk>/antwoord/", respond.report_answer, name="report_answer"),

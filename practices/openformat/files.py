@@ -13,13 +13,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
+from base.spreadsheets import defuse
 from practices.openformat.fields import KEYS, MECHANISM_EXTRAS, MECHANISM_FIELDS
 
 FEWEST_MECHANISMS, MOST_MECHANISMS = 4, 24
 LIST_SEPARATOR = ";"
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 MAX_CELL = 50_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FLAT_KEYS = [key for key in KEYS if key not in ("mechanisms", "ages", "recognition")]
 MECHANISM_PARTS = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
 RECOGNITION_PARTS = ("register", "level", "date", "link")
@@ -167,15 +167,9 @@ def _number(text):
     return int(text) if re.fullmatch(r"[0-9]{1,3}", text) else (text or None)
 
 
-def disarm(value):
-    """A cell that no spreadsheet program takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def arm(text):
-    """What ``disarm`` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    """The text that ``defuse`` was given."""
+    return text[1:] if text.startswith("'") and defuse(text[1:]) == text else text
 
 
 def columns_for(documents):
@@ -192,7 +186,7 @@ def columns_for(documents):
 
 
 def to_cells(document, columns):
-    """One spreadsheet row as a dict of column to text, formulas disarmed."""
+    """One spreadsheet row as a dict of column to text, formulas defused."""
     cells = {}
     for key in FLAT_KEYS:
         value = document.get(key)
@@ -202,11 +196,11 @@ def to_cells(document, columns):
             value = "ja" if value else ""
         cells[key] = value
     ages, recognition = document.get("ages") or {}, document.get("recognition") or {}
-    cells |= {f"age_{end}": ages.get(end) for end in ("from", "to")}
+    cells |= {f"age_{end}": "" if ages.get(end) is None else str(ages[end]) for end in ("from", "to")}
     cells |= {f"recognition_{name}": recognition.get(name) for name in RECOGNITION_PARTS}
     for number, row in enumerate(document.get("mechanisms") or [], start=1):
         cells |= {f"mechanism_{number}_{name}": row.get(name) for name in MECHANISM_PARTS}
-    return {column: disarm(cells.get(column)) for column in columns}
+    return {column: defuse(cells.get(column) or "") for column in columns}
 
 
 def write_json(documents):

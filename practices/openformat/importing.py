@@ -25,6 +25,11 @@ class Row:
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
 
+    @property
+    def label(self):
+        """The outcome in the reader's language."""
+        return {NEW: _("New"), CHANGED: _("Changed"), SAME: _("Unchanged"), WRONG: _("Wrong")}[self.outcome]
+
 
 @dataclass
 class Report:

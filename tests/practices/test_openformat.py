@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
+from base.spreadsheets import defuse
 from practices.models import Mechanism, PracticePage
 from practices.openformat.checking import validator
 from practices.openformat.fields import join_sections, split_sections
@@ -15,7 +16,6 @@ from practices.openformat.files import (
     UnreadableFile,
     arm,
     columns_for,
-    disarm,
     from_cells,
     read_documents,
     to_cells,
@@ -262,9 +262,9 @@ def test_export_leaves_out_what_is_not_public(region, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK('x')", "+31", "-1", "@som", "\tx"])
-def test_disarm_makes_a_formula_text_and_arm_takes_that_away(text):
-    assert disarm(text) == f"'{text}"
-    assert arm(disarm(text)) == text
+def test_arm_takes_away_what_defuse_put_before_a_formula(text):
+    assert defuse(text) == f"'{text}"
+    assert arm(defuse(text)) == text
 
 
 def test_write_xlsx_writes_formulas_as_text():

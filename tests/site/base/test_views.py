@@ -35,7 +35,7 @@ def test_theme_css_has_the_colours_of_the_region(client):
     settings.save()
     answer = client.get("/thema.css")
     assert answer["Content-Type"] == "text/css; charset=utf-8"
-    assert "--accent: #123456;" in answer.content.decode()
+    assert "--lk-region-accent-color: #123456;" in answer.content.decode()
 
 
 def test_public_page_has_a_strict_policy_and_the_headers_of_a_public_body(client):
@@ -87,4 +87,4 @@ def test_nul_in_an_address_is_a_bad_request_or_nothing_found(client, address):
 
 
 def test_migrations_are_complete():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", check=True, dry_run=True, interactive=False, verbosity=0)

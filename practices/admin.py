@@ -1,0 +1,251 @@
+"""Reports and reviews in the Wagtail admin, and the import of practices."""
+
+import tempfile
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from base.spreadsheets import SafeExportMixin
+from network.people.rules import is_staff_member
+from practices.actions import refresh_badge
+from practices.models import AdoptionReport, Review
+from practices.openformat.files import UnreadableFile
+from practices.openformat.importing import Report, import_file
+
+REPORTS = "adoption_reports_admin"
+
+
+class RefreshBadgeMixin:
+    """Computes the badge anew after staff changed or removed what it rests on."""
+
+    def save_instance(self):
+        instance = super().save_instance()
+        refresh_badge(instance.practice)
+        return instance
+
+    def delete_action(self):
+        practice = self.object.practice
+        super().delete_action()
+        refresh_badge(practice)
+
+
+class ResponseEditView(RefreshBadgeMixin, EditView):
+    """A report or a review, as staff may correct it."""
+
+
+class ResponseDeleteView(RefreshBadgeMixin, DeleteView):
+    """Take a report or a review away."""
+
+
+class ReportFilters(WagtailFilterSet):
+    """Result, organisation and place."""
+
+    class Meta:
+        model = AdoptionReport
+        fields = ["result", "organisation", "municipality", "would_repeat"]
+
+
+class ReportIndexView(SafeExportMixin, IndexView):
+    """All reports, and the door to the import of practices."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("practice", "member", "organisation", "municipality")
+
+    @property
+    def header_more_buttons(self):
+        buttons = [*super().header_more_buttons]
+        buttons.append(
+            Button(_("Import practices"), url=reverse(f"{REPORTS}:import"), icon_name="upload", priority=110)
+        )
+        return buttons
+
+
+class ReviewIndexView(SafeExportMixin, IndexView):
+    """All reviews."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("practice", "reviewer")
+
+
+class AdoptionReportViewSet(SnippetViewSet):
+    """What happened when others tried a practice. Members write them; staff correct or remove."""
+
+    model = AdoptionReport
+    icon = "form"
+    url_namespace = REPORTS
+    base_url_path = "ervaringen"
+    menu_label = gettext_lazy("Experiences")
+    add_view_enabled = False
+    index_view_class = ReportIndexView
+    edit_view_class = ResponseEditView
+    delete_view_class = ResponseDeleteView
+    filterset_class = ReportFilters
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = [
+        "headline",
+        Column("practice", label=gettext_lazy("Practice"), accessor="practice"),
+        Column("result", label=gettext_lazy("Result"), accessor="get_result_display", sort_key="result"),
+        Column("organisation", label=gettext_lazy("Organisation"), accessor="organisation"),
+        Column("created_at", label=gettext_lazy("Written on"), accessor="created_at", sort_key="created_at"),
+    ]
+    list_export = [
+        "practice",
+        "result",
+        "headline",
+        "why",
+        "adapted",
+        "would_repeat",
+        "since",
+        "organisation",
+        "municipality",
+        "created_at",
+    ]
+    export_filename = "ervaringen"
+    panels = [
+        FieldPanel("practice", read_only=True),
+        FieldPanel("member", read_only=True),
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("municipality")]),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("result")]),
+        FieldPanel("headline"),
+        FieldPanel("why"),
+        FieldPanel("adapted"),
+        FieldPanel("would_repeat"),
+        FieldPanel("answer"),
+    ]
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("praktijken-importeren/", ImportView.as_view(), name="import")]
+
+
+class ReviewViewSet(SnippetViewSet):
+    """What peers thought of a description. Staff read, and remove what doesn't belong."""
+
+    model = Review
+    icon = "glasses"
+    url_namespace = "reviews_admin"
+    base_url_path = "beoordelingen"
+    menu_label = gettext_lazy("Reviews")
+    add_view_enabled = False
+    index_view_class = ReviewIndexView
+    edit_view_class = ResponseEditView
+    delete_view_class = ResponseDeleteView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = [
+        Column("practice", label=gettext_lazy("Practice"), accessor="practice"),
+        Column("reviewer", label=gettext_lazy("Read by"), accessor="reviewer"),
+        BooleanColumn("agrees", label=gettext_lazy("Well described"), accessor="agrees"),
+        Column("created_at", label=gettext_lazy("Written on"), accessor="created_at", sort_key="created_at"),
+    ]
+    panels = [
+        FieldPanel("practice", read_only=True),
+        FieldPanel("reviewer", read_only=True),
+        *(
+            FieldPanel(name, read_only=True)
+            for name in (
+                "problem",
+                "target_group",
+                "steps",
+                "mechanism",
+                "conditions",
+                "results",
+                "transferable",
+            )
+        ),
+        FieldPanel("remarks"),
+    ]
+
+
+class PracticesGroup(SnippetViewSetGroup):
+    """What people say about practices, together in the menu."""
+
+    items = (AdoptionReportViewSet, ReviewViewSet)
+    menu_label = gettext_lazy("Practices")
+    menu_icon = "doc-full-inverse"
+    menu_order = 205
+    menu_name = "practices"
+
+
+class ImportForm(forms.Form):
+    """A file, and whether to look first."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("JSON, CSV or XLSX, at most 10 MB and 5,000 practices.")
+    )
+    store = forms.TypedChoiceField(
+        label=gettext_lazy("What do you want to do?"),
+        choices=[
+            ("no", gettext_lazy("Look first what would happen")),
+            ("yes", gettext_lazy("Import the file")),
+        ],
+        initial="no",
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def clean_file(self):
+        """Refuse a file that is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+            message = _("This file is larger than %(limit)s MB. Split it into smaller ones.")
+            raise forms.ValidationError(message % {"limit": limit})
+        return file
+
+    def read(self, owner) -> Report | None:
+        """Import the file, or look; a file that can't be read becomes an error of the field."""
+        file = self.cleaned_data["file"]
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / f"upload{Path(file.name).suffix.lower()[:8]}"
+            with copy.open("wb") as target:
+                for chunk in file.chunks():
+                    target.write(chunk)
+            try:
+                return import_file(copy, owner=owner, dry_run=not self.cleaned_data["store"])
+            except (UnreadableFile, LookupError) as problem:
+                self.add_error("file", str(problem))
+        return None
+
+
+class ImportView(WagtailAdminTemplateMixin, FormView):
+    """Practices of another site or out of a spreadsheet: each row with what happens to it."""
+
+    template_name = "practices/admin/import.html"
+    page_title = gettext_lazy("Import practices")
+    header_icon = "upload"
+    form_class = ImportForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not is_staff_member(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(f"{REPORTS}:list"), "label": _("Experiences")},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def form_valid(self, form):
+        report = form.read(owner=self.request.user)
+        if report is None:
+            return self.form_invalid(form)
+        stored = form.cleaned_data["store"] and report.ok
+        if stored:
+            messages.success(self.request, _("The practices are imported."))
+        return self.render_to_response(self.get_context_data(form=form, report=report, stored=stored))
