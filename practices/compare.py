@@ -39,7 +39,7 @@ def facts(pages):
         (_("In short"), short),
         (_("The story"), _texts(pages, STORY)),
         (_("For whom it did not work"), _texts(pages, ("not_for",))),
-        (_("What you need"), _texts(pages, NEEDED)),
+        (_("What you need"), _texts(pages, ("conditions", *NEEDED))),
         (_("What came of it"), _texts(pages, RESULTS)),
     ]
     return [(heading, filled) for heading, rows in groups if (filled := [row for row in rows if any(row[2])])]

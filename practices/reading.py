@@ -27,7 +27,7 @@ from practices.related import related
 WORDS_A_MINUTE = 200
 MOST_KEPT = 400
 STORY = ("occasion", "target_group", "intermediary", "approach", "materials", "who", "how", "place", "intensity")
-NEEDED = ("conditions", "competence", "time_needed", "cost", "helps", "hinders", "first_step")
+NEEDED = ("competence", "time_needed", "cost", "helps", "hinders", "first_step")
 RESULTS = ("results", "reach", "effect", "adoption", "maintenance", "negative_effects")
 
 _lock = threading.Lock()
@@ -145,7 +145,9 @@ def texts(page, names):
 
 def reading_time(page, mechanisms, reports):
     """Minutes, rounded up."""
-    words = sum(len(getattr(page, name).split()) for name in ("summary", "not_for", *STORY, *NEEDED, *RESULTS))
+    words = sum(
+        len(getattr(page, name).split()) for name in ("summary", "not_for", "conditions", *STORY, *NEEDED, *RESULTS)
+    )
     words += sum(len(mechanism.sentence.split()) for mechanism in mechanisms)
     words += sum(len(f"{report.headline} {report.why} {report.adapted}".split()) for report in reports)
     return max(1, -(-words // WORDS_A_MINUTE))
