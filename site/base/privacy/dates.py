@@ -94,7 +94,9 @@ def dates(text, today=None):
             if not any(char.isalpha() for char in text[start:end]):
                 yield start, end, "date"
         elif short or _WORK.search(_near(text, start, end)):
-            yield start, end, "date"
+            # "per 1 januari 2020" is when something began for everybody.
+            if date.day > 1 or not any(char.isalpha() for char in text[start:end]):
+                yield start, end, "date"
         else:
             yield start, end, "date_of_birth"
 

@@ -48,9 +48,12 @@ def _plain(char: str, before: str):
     return unicodedata.normalize("NFKC", char)
 
 
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
 def unaccented(word: str) -> str:
     """Lower case without accents, the form in which the word lists are kept."""
     if word.isascii():
         return word.lower()
-    spread = unicodedata.normalize("NFD", word.casefold())
+    spread = unicodedata.normalize("NFD", word.casefold().translate(_LETTERS))
     return "".join(char for char in spread if unicodedata.category(char) != "Mn")

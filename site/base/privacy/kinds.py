@@ -17,10 +17,10 @@ class Kind:
 
 
 _ALL = (
-    Kind("bsn", BLOCK, _("a citizen service number (BSN)"), _("[number]")),
     Kind("iban", BLOCK, _("a bank account number"), _("[account number]")),
     Kind("email", BLOCK, _("an e-mail address"), _("[e-mail address]")),
     Kind("phone", BLOCK, _("a phone number"), _("[phone number]")),
+    Kind("bsn", BLOCK, _("a citizen service number (BSN)"), _("[number]")),
     Kind("address", BLOCK, _("a postcode with a house number"), _("[address]")),
     Kind("date_of_birth", BLOCK, _("a date of birth"), _("[date of birth]")),
     Kind("name", ASK, _("a name"), _("[name]")),

@@ -127,7 +127,15 @@ class _Search:
         gap = self.text[before.end : token.start]
         if before.key in lists.TITLES and gap.strip(" ") in ("", ".") and len(gap) <= 3:
             return "title"
-        if before.key in lists.ROLES and gap.strip(" '\"(,") in ("", ":") and len(gap) <= 3:
+        if gap.strip(" '\"(,") not in ("", ":") or len(gap) > 3:
+            return ""
+        if before.key in lists.ROLES:
+            return "role"
+        # "de moeder van Xavi", "zij heet Xavi"
+        earlier = self.words[max(0, index - 8) : index - 1]
+        if before.key == "van" and earlier and earlier[-1].key in lists.ROLES:
+            return "role"
+        if before.key in lists.CALLED and any(word.key in lists.PEOPLE for word in earlier):
             return "role"
         return ""
 
@@ -177,11 +185,16 @@ class _Search:
         return None
 
     def _acts(self, index) -> bool:
-        """A verb in the third person right after it: "Roos woont bij haar oma"."""
+        """What follows makes it a person: "Roos woont bij haar oma", "Roos en haar zus", "Roos en Tim"."""
         if index + 1 >= len(self.words):
             return False
         token, after = self.words[index], self.words[index + 1]
-        return self.text[token.end : after.start] == " " and after.key in lists.VERBS
+        if self.text[token.end : after.start] != " ":
+            return False
+        if after.key == "en" and index + 2 < len(self.words):
+            third = self.words[index + 2]
+            return third.key in ("haar", "zijn", "hun") or third.cap and self._listed(third) is not None
+        return after.key in lists.VERBS
 
     # ---------- what follows a first name ----------
 
@@ -249,8 +262,10 @@ class _Search:
         if lists.INSTITUTION.search(self.words[last].key):
             return True
         after = last + 1
-        if self._adjoins(last, after) and lists.INSTITUTION.search(self.words[after].key):
-            return True
+        if self._adjoins(last, after):
+            word = self.words[after]
+            if word.key in lists.AFTER_NAME or word.cap and lists.INSTITUTION.search(word.key):
+                return True
         before = first - 1
         if before >= 0 and self.words[before].key in lists.BEFORE_INSTITUTION:
             gap = self.text[self.words[before].end : self.words[first].start]

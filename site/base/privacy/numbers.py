@@ -78,8 +78,8 @@ _PHONE = re.compile(
     r"|(?<![\d\w])(?:\+|00)[1-9]\d{0,2}(?:[\s\-./()]{0,3}\d){7,12}(?!\d)"
 )
 _LOCAL_PHONE = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|bel|bellen|belt|nummer is)\b[.:\s]{0,4}"
-    r"((?:06[\s-]?)?\d(?:[\s\-.]{0,2}\d){5,8})(?!\d)",
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|bel|bellen|belt)\b[.:\s]{0,4}"
+    r"(\d(?:[\s\-.]{0,2}\d){5,6})(?![\s\-.]?\d)",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"0[89]00|09(?:06|09)")
@@ -218,7 +218,7 @@ def postcodes(text):
             continue
         if upper and gap and letters.lower() in _WORDS and number[:2] in ("19", "20"):
             continue
-        before = _NUMBER_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        before = None if after else _NUMBER_BEFORE.search(text, max(0, match.start() - 30), match.start())
         if after or before:
             start = before.start() if before else match.start()
             yield start, after.end() if after else match.end(), "address"

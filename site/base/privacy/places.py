@@ -16,7 +16,7 @@ _LOOSE = (
     "weg|dijk|hof|pad|park|markt|hoek|kamp|es|brink|weide|berg|dal|akker|veld|erf|ring|baan|burg|wal|hove|kolk|oord|"
     "horst|bos|tuin|stede|donk|zoom|rak|haven|marke|esch|steen|poort|brug|werf|land|kant"
 )
-_FRONT = rf"(?:(?:{_WORD}|van|de|der|den|het|'t|ten|ter|op)[ -]){{0,4}}"
+_FRONT = rf"{_WORD}[ -](?:(?:{_WORD}|van|de|der|den|het|'t|ten|ter|op)[ -]){{0,3}}"
 _NUMBER = r"[ ]{1,2}\d{1,4}(?![\d.,:]\d|%)(?:[ -]?[a-zA-Z](?!\w))?"
 _STREET = re.compile(
     rf"(?<![\w'-])(?:{_FRONT})?{_CAPITAL}?[\w'-]{{1,30}}(?:{_SURE}){_NUMBER}"
@@ -45,11 +45,11 @@ def streets(text: str):
 # ---------- schools ----------
 
 _ARTICLE = r"(?:(?:de|De|het|Het|'t|'T|St\.|Sint|sint|ds\.|Dr\.|dr\.|prins|koningin)[ ])?"
-_SCHOOL_NAME = rf"[\"']?{_ARTICLE}{_WORD}(?:(?: (?:van|de|der|den|en|het|in|'t))? {_WORD}){{0,3}}[\"']?"
+_SCHOOL_NAME = rf"[\"']?{_ARTICLE}{_WORD}(?:(?: (?:van|de|der|den|het|'t))? {_WORD}){{0,3}}[\"']?"
 _SCHOOL = re.compile(
     r"(?<![\w-])(?:(?:[Bb]asis|[Mm]iddelbare |[Vv]oor|[Dd]alton|[Mm]ontessori|[Jj]enaplan|[Vv]rije|[Bb]rede)-?"
     r"(?:basis)?school|[Ss]choolgemeenschap|[Ss]cholengemeenschap|[Kk]inderdagverblijf|[Kk]inderopvang|[Pp]euterspeelzaal"
-    r"|[Pp]eutergroep|[Kk]indcentrum|[Ii]kc|IKC|KDV|kdv|OBS|obs|RKBS|rkbs|PCBS|PCB|KBS|kbs|CBS|cbs|GBS|BSO|bso|SBO|sbo"
+    r"|[Pp]eutergroep|[Kk]indcentrum|[Ii]kc|IKC|KDV|kdv|OBS|obs|RKBS|rkbs|PCBS|PCB|KBS|kbs|CBS|cbs|GBS|ISK|BSO|bso|SBO|sbo"
     rf"|VSO|vso|SO|CSG|OSG|RSG|SG|ROC|BS|[Ss]chool) (?:genaamd )?(?P<name>{_SCHOOL_NAME})"
     rf"|(?<![\w-])(?:{_ARTICLE}{_WORD} )(?:College|college|Lyceum|lyceum|Gymnasium|Mavo|Scholengemeenschap"
     r"|Praktijkschool|basisschool)(?![\w-])"
@@ -81,9 +81,10 @@ def schools(text: str):
 # ---------- places ----------
 
 _TO_PLACE = frozenset(
-    "in uit te naar bij nabij rond vanuit richting omgeving gemeente regio wijkteam plaats stad dorp buurt via".split()
+    "in uit te naar bij nabij rond vanuit richting omgeving gemeente regio wijkteam plaats stad dorp buurt via "
+    "van".split()
 )
-_NOT_AFTER = frozenset("universiteit hogeschool rechtbank akkoord verdrag protocol van".split()) - {"van"}
+_NOT_AFTER = frozenset("universiteit hogeschool rechtbank akkoord verdrag protocol".split())
 _NOT_BEFORE = re.compile(r"[ -](?:UMC|umc|University|Universiteit|protocol|akkoord)\b")
 
 

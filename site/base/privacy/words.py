@@ -64,7 +64,7 @@ ROLES = _set(
     "nichtje neefje nicht neef ex ex-man ex-vrouw ex-partner vriendin vriendinnetje vriend vriendje "
     "partner genaamd tweeling tweelingzus tweelingbroer halfbroer halfzus kleinzoon kleindochter "
     "kleinkind bonusvader bonusmoeder schoonmoeder schoonvader schoonzus buurvrouw buurman buurmeisje "
-    "buurjongen klasgenoot klasgenootje casus pupil kindje dochters zonen ouders mentor docent leerkracht "
+    "buurjongen klasgenoot klasgenootje casus pupil kindje dochters zonen ouders collega mentor docent leerkracht "
     "gezinsvoogd voogd begeleider behandelaar huisarts"
 )
 WITH_PERSON = _set("met van voor bij over aan tegen dat en toen omdat voor heeft had is was")
@@ -108,9 +108,19 @@ NOT_A_NAME = _set(
 INSTITUTION = re.compile(
     r"(?:zorg|hulp|bescherming|kliniek|ziekenhuis|stichting|instituut|universiteit|hogeschool|academie|groep|fonds"
     r"|methode|methodiek|methodes|training|trainingen|therapie|schaal|vragenlijst|test|model|college|lyceum|gymnasium"
-    r"|school|scholen|onderwijs|huis|centrum|coalitie|federatie|vereniging|bureau|netwerk|akkoord|programma|project"
-    r"|aanpak|team|teams|monitor|register|wet|raad|prijs|lezing|cirkel|werk|werkt|huizen|stad|land|kracht|wijzer|kring"
-    r"|protocol|trajecten|interventie|interventies|app|platform|plein|straat|laan|dag|week|kamp|hoeve|boerderij)\Z"
+    r"|school|scholen|onderwijs|jeugdhuis|tehuis|centrum|coalitie|federatie|vereniging|bureau|netwerk|akkoord|programma"
+    r"|project|aanpak|team|teams|monitor|register|wet|raad|lezing|cirkel|kracht|wijzer|kring|protocol|trajecten"
+    r"|interventie|interventies|app|platform|plein|straat|laan|boerderij)\Z"
+)
+# The same after a name without a capital: "de Gordon training". "Daan aanpakken" and "Daan thuis" are people.
+AFTER_NAME = _set(
+    "kliniek ziekenhuis stichting instituut fonds methode methodiek training therapie schaal vragenlijst test model "
+    "college academie school lezing"
+)
+# "Zij heet", "die wij noemen".
+CALLED = _set("heet heette heten heetten noemen noemde noemden genaamd")
+PEOPLE = _set(
+    "hij zij ze jongen jongens meisje meisjes kind kinderen zusje broertje zus broer moeder vader gezin wij we"
 )
 BEFORE_INSTITUTION = _set(
     "stichting vereniging bureau ziekenhuis sint st methode methodiek model prins prinses koning koningin "
