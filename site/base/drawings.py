@@ -38,6 +38,8 @@ def ring_svg(level, total=4, size="", rest="base"):
     """``level`` of ``total`` seats; ``rest`` says how the others look (base: not yet, open: free)."""
     total = min(max(total, 1), 24)
     level = min(max(level, 0), total)
+    if total == 4 and rest == "base":
+        return _badge_ring(level, size)
     arcs = [_arc("on", 0, level, total)] if level else []
     if level < total:
         arcs.append(_arc(rest, level, total - level, total))
@@ -46,6 +48,19 @@ def ring_svg(level, total=4, size="", rest="base"):
         '<svg class="ring{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
         size,
         mark_safe("".join(arcs)),  # noqa: S308 - each arc came from format_html
+    )
+
+
+def _badge_ring(level, size):
+    """The ring of a practice. It stands in every row, so ``pieces.css`` has its arcs and the page only their names."""
+    arcs = ['<circle class="ring__on"/>'] if level else []
+    if level < 4:
+        arcs.append('<circle class="ring__base"/>')
+    return format_html(
+        '<svg class="ring ring--of-4 ring--{}{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        level,
+        f" ring--{size}" if size else "",
+        mark_safe("".join(arcs)),  # noqa: S308 - fixed texts
     )
 
 

@@ -42,14 +42,27 @@ def test_ring_has_an_arc_for_what_is_taken_and_one_for_the_rest(level, arcs):
     assert [part.split('"')[0] for part in html.split('class="ring__')[1:]] == arcs
 
 
-def test_ring_draws_three_of_four_seats():
-    assert ring_svg(3, 4) == (
+def test_ring_draws_three_of_five_seats():
+    assert ring_svg(3, 5) == (
         '<svg class="ring" viewBox="0 0 24 24" aria-hidden="true">'
-        '<circle class="ring__on" cx="12" cy="12" r="9" pathLength="40" '
-        'stroke-dasharray="7.8 2.2 7.8 2.2 7.8 12.2" stroke-dashoffset="-1.1"/>'
-        '<circle class="ring__base" cx="12" cy="12" r="9" pathLength="40" '
-        'stroke-dasharray="7.8 32.2" stroke-dashoffset="-31.1"/></svg>'
+        '<circle class="ring__on" cx="12" cy="12" r="9" pathLength="50" '
+        'stroke-dasharray="7.8 2.2 7.8 2.2 7.8 22.2" stroke-dashoffset="-1.1"/>'
+        '<circle class="ring__base" cx="12" cy="12" r="9" pathLength="50" '
+        'stroke-dasharray="7.8 2.2 7.8 32.2" stroke-dashoffset="-31.1"/></svg>'
     )
+
+
+def test_ring_of_a_practice_is_short_since_it_stands_in_every_row():
+    assert ring_svg(3) == (
+        '<svg class="ring ring--of-4 ring--3" viewBox="0 0 24 24" aria-hidden="true">'
+        '<circle class="ring__on"/><circle class="ring__base"/></svg>'
+    )
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_every_ring_of_a_practice_has_its_arcs_in_the_stylesheet(level, pytestconfig):
+    css = (pytestconfig.rootpath / "static" / "css" / "pieces.css").read_text()
+    assert f".ring--{level} .ring__on {{" in css and f".ring--{level} .ring__base {{" in css
 
 
 @pytest.mark.parametrize(("level", "total"), [(9, 4), (-1, 4), (3, 0), (99, 99)])
@@ -63,7 +76,7 @@ def test_ring_never_draws_more_than_there_is(level, total):
 )
 def test_badge_is_a_ring_with_words(level, words):
     html = show("{% ring_badge level %}", level=level)
-    assert html.startswith('<span class="badge"><svg class="ring ring--small"')
+    assert html.startswith(f'<span class="badge"><svg class="ring ring--of-4 ring--{level or 1} ring--small"')
     assert html.endswith(f"</svg>{words}</span>")
     assert show("{% badge_name level %}", level=level) == words
 
