@@ -280,6 +280,8 @@ def send_in(draft, member):
     revision = page.save_revision(user=member, log_action=True)
     page = PracticePage.objects.get(pk=page.pk)
     _start_workflow(page, index, member)
+    # As the page now has it, so that a later comparison shows only what people changed.
+    draft.data = {**writing.from_page(revision.as_object()), "privacy_seen": draft.data.get("privacy_seen", [])}
     draft.page, draft.base_revision_id, draft.sent_in_at = page, revision.pk, timezone.now()
     draft.version += 1
     draft.save()

@@ -1,5 +1,6 @@
 """One screen of the writing form: its fields with their guide, empty, filled or posted."""
 
+import json
 from dataclasses import dataclass
 
 from base.privacy.checks import confirmed_keys
@@ -7,7 +8,7 @@ from base.privacy.forms import REPLACE, privacy_summary
 from practices import rules, writing
 from practices.forms.guide import GUIDES
 from practices.forms.steps import ALL_STEPS, EVERYTHING, MAX_MECHANISMS, MECHANISM_TEXTS, STEPS
-from practices.forms.write import MechanismRows, PracticeForm
+from practices.forms.write import REQUIRED, MechanismRows, PracticeForm
 
 
 @dataclass
@@ -94,10 +95,26 @@ class Screen:
 
     def started(self):
         """What the form says its writer began with, for its next save."""
-        return writing.fingerprints(self.draft.data, self.names)
+        return json.dumps(writing.fingerprints(self.draft.data, self.names))
+
+    max_rows = MAX_MECHANISMS
+    mechanism_guide = GUIDES["mechanisms"]
+
+    @property
+    def blank_row(self):
+        """A row for script to add."""
+        form = self.formset.empty_form
+        for name in MECHANISM_TEXTS:
+            form.fields[name].required = True
+        return self._row(form)
 
     def sections(self):
         """The steps on this screen, each with its fields and rows."""
+        # Shown as needed, though a draft is saved without them: only sending in asks for them.
+        for form in self.forms:
+            for name in (*REQUIRED, *MECHANISM_TEXTS):
+                if name in form.fields:
+                    form.fields[name].required = True
         return [
             Section(
                 step,
@@ -108,9 +125,9 @@ class Screen:
         ]
 
     def _rows(self):
-        found = []
-        for form in self.formset.forms:
-            more = [form[name] for name in form.fields if name not in MECHANISM_TEXTS]
-            opened = any(field.errors or field.value() for field in more)
-            found.append({"clauses": [form[name] for name in MECHANISM_TEXTS], "more": more, "open": opened})
-        return found
+        return [self._row(form) for form in self.formset.forms]
+
+    def _row(self, form):
+        more = [form[name] for name in form.fields if name not in MECHANISM_TEXTS]
+        opened = form.is_bound and any(field.errors for field in more)
+        return {"clauses": [form[name] for name in MECHANISM_TEXTS], "more": more, "open": opened}

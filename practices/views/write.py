@@ -1,5 +1,6 @@
 """The writing form at ``/praktijken/nieuw/``, its autosave and the preview of long text."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -210,10 +211,33 @@ def _show(request, draft, screen, extra=None, status=200):
         "standing": moderation.standing(draft.page, draft, _workflow(draft)) if draft.page_id else None,
         "outdated": saved_before and writing_actions.is_outdated(draft),
         "conflicts": saved_before and draft.conflicts.exists(),
+        "words": _words(),
         "crumbs": [(_("Practices"), reverse("practices:list")), (_("Describe a practice"), None)],
         **(extra or {}),
     }
     return render(request, "practices/write/form.html", context, status=status)
+
+
+def _words():
+    """What the script of the form says."""
+    words = {
+        "unsaved": _("Not saved yet"),
+        "saving": _("Saving …"),
+        "failed": _("Not saved: no connection. We try again; keep this page open."),
+        "gone": _("This draft is no longer there. Copy your text before you close this page."),
+        "choose": _("See both texts and choose"),
+        "toolbar": _("Layout"),
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "heading": _("Heading"),
+        "list": _("List"),
+        "numbers": _("Numbered list"),
+        "link": _("Link"),
+        "preview": _("Preview"),
+        "nothing": _("There is nothing to show yet."),
+        "failed_preview": _("The preview could not be made. Try again in a minute."),
+    }
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _workflow(draft):
@@ -303,7 +327,9 @@ def _saved_json(request, saved, screen):
         "started": writing.fingerprints(draft.data, screen.names),
         "address": reverse("practices:draft", args=[draft.pk]),
         "held": held,
-        "findings": render_to_string("components/findings.html", {"privacy": screen.privacy}, request) if held else "",
+        "findings": render_to_string("components/findings.html", {"privacy": screen.privacy, "stored": True}, request)
+        if held
+        else "",
     }
     if saved.conflict is not None:
         answer["conflict"] = {
