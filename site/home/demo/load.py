@@ -13,7 +13,7 @@ from practices.models import AdoptionReport, PracticePage, Review
 
 
 def load_region():
-    """Put the demo region in the database, as far as it isn't there. Gives how much of everything there is now."""
+    """Put the demo region in the database, as far as it isn't there."""
     with transaction.atomic(), switched_off():
         pages.load_pages()
         region = load_network()
@@ -24,6 +24,10 @@ def load_region():
         described.load_own(region)
         # Moments are set back with update(), which sends no signal.
         stamps.bump_on_commit("site", "practices")
+
+
+def counts():
+    """How much of everything there is now."""
     return {
         "municipalities": Municipality.objects.count(),
         "organisations": Organisation.objects.count(),

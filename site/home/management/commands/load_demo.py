@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demo.load import load_region
+from home.demo.load import counts, load_region
 from home.demo.region import PASSWORD, accounts
 from home.demo.scale import load_scale
 
@@ -25,14 +25,14 @@ class Command(BaseCommand):
             )
         if scale < 0:
             raise CommandError("--scale needs a number of 0 or more.")
-        counts = load_region()
+        load_region()
         if scale:
-            counts["generated practices added"] = load_scale(scale)
+            load_scale(scale)
         if verbosity:
-            self._print(counts)
+            self._print()
 
-    def _print(self, counts):
-        for what, number in counts.items():
+    def _print(self):
+        for what, number in counts().items():
             self.stdout.write(f"{number:6} {what}")
         self.stdout.write(f"\nSign in with the password {PASSWORD}:")
         for account in accounts():

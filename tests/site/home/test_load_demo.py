@@ -1,0 +1,281 @@
+"""``manage.py load_demo``: the demo region, loaded."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from base.models import CustomImage, SiteSettings
+from home.demo.content import read, read_practices
+from home.demo.scale import load_scale
+from home.models import ContentPage, HomePage, NewsPage
+from network.organisations.models import Municipality, Organisation
+from network.people import rules
+from network.people.models import Member
+from network.topics.models import Topic
+from practices import badges, facets, moderation
+from practices.choices import Badge, Result
+from practices.models import AdoptionReport, Draft, PracticeIndexPage, PracticePage, Review
+
+pytestmark = pytest.mark.slow
+PASSWORD = "leerkring-demo"
+ACCOUNTS = ["lid", "aanbieder", "staf", "beheer"]
+
+
+def load(**options):
+    """Run the command; gives what it printed."""
+    out = StringIO()
+    call_command("load_demo", force=True, stdout=out, **options)
+    return out.getvalue()
+
+
+def rows():
+    """How many rows there are of everything that the command makes."""
+    models = [
+        *(Municipality, Organisation, Topic, Member, EmailAddress, Page, PracticePage, Review, AdoptionReport),
+        *(Draft, CustomImage, NewsPage, SiteSettings, Site, Group),
+    ]
+    return {model.__name__: model.objects.count() for model in models}
+
+
+class TestLoadedRegion(TestCase):
+    """What is there after one time."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.printed = load()
+
+    def test_there_is_as_much_as_the_files_say(self):
+        assert Municipality.objects.count() == 14
+        assert Organisation.objects.count() == len(read("organisations"))
+        assert Topic.objects.accepted().count() == len(read("topics"))
+        assert Topic.objects.suggested().count() == len(read("own")["suggestions"])
+        assert Member.objects.count() == len(read("members"))
+        assert PracticePage.objects.live().count() == len(read_practices()) >= 24
+        assert AdoptionReport.objects.count() == len(read("reports")) >= 30
+        assert Review.objects.count() == len(read("reviews"))
+        assert NewsPage.objects.live().count() == len(read("pages")["news"])
+
+    def test_loading_prints_the_accounts_and_their_password(self):
+        assert PASSWORD in self.printed
+        for name in ACCOUNTS:
+            assert f"{name}@demo.leerkring.nl" in self.printed
+
+    def test_accounts_sign_in_with_the_password(self):
+        for name in ACCOUNTS:
+            with self.subTest(name):
+                self.client.logout()
+                login = {"login": f"{name}@demo.leerkring.nl", "password": PASSWORD}
+                response = self.client.post("/inloggen/", login)
+                assert response.status_code == 302
+                member = Member.objects.get(email=f"{name}@demo.leerkring.nl")
+                assert self.client.session["_auth_user_id"] == str(member.pk)
+                assert self.client.get("/mijn/").status_code == 200
+
+    def test_accounts_have_their_role(self):
+        lid, aanbieder, staf, beheer = (Member.objects.get(email=f"{name}@demo.leerkring.nl") for name in ACCOUNTS)
+        assert not rules.role_names(lid)
+        assert rules.is_provider_editor(aanbieder) and not rules.is_staff_member(aanbieder)
+        assert rules.is_staff_member(staf) and not rules.is_administrator(staf)
+        assert rules.is_administrator(beheer)
+
+    def test_other_members_have_no_password(self):
+        others = Member.objects.exclude(email__endswith="@demo.leerkring.nl")
+        assert not any(member.has_usable_password() for member in others)
+
+    def test_every_address_is_confirmed(self):
+        assert EmailAddress.objects.filter(verified=True, primary=True).count() == Member.objects.count()
+
+    def test_nobody_got_a_mail(self):
+        assert mail.outbox == []
+
+    def test_the_site_starts_at_the_home_page_of_the_region(self):
+        site = Site.objects.get(is_default_site=True)
+        assert site.root_page.specific == HomePage.objects.get()
+        assert SiteSettings.objects.get(site=site).region_name == "Jeugdhulp Twente"
+        assert PracticeIndexPage.objects.get().slug == "praktijken"
+        for slug in ("over", "hoe-werkt-het", "privacy", "toegankelijkheid"):
+            assert ContentPage.objects.live().child_of(site.root_page).filter(slug=slug).exists()
+
+    def test_the_accessibility_page_has_the_status_of_the_region(self):
+        body = ContentPage.objects.get(slug="toegankelijkheid").body
+        assert "nog niet door een onafhankelijke partij onderzocht" in body
+
+    def test_the_page_tree_has_no_problems(self):
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_nothing_was_left_out_of_a_practice(self):
+        for written in read_practices():
+            with self.subTest(written["slug"]):
+                page = PracticePage.objects.get(slug=written["slug"])
+                assert page.title == written["title"] and page.summary == written["summary"]
+                assert page.occasion == written["occasion"] and page.results == written["results"]
+                assert page.approach == "\n".join(written["approach"])
+                assert {topic.slug for topic in page.topics.all()} == set(written["topics"])
+                assert {place.name for place in page.municipalities.all()} == set(written["municipalities"])
+                assert [row.outcome for row in page.mechanisms.all()] == [
+                    row["outcome"] for row in written["mechanisms"]
+                ]
+                assert page.contact.slug == written["contact"] and page.owner.slug == written["author"]
+                assert {member.slug for member in page.co_authors.all()} == set(written.get("co_authors", []))
+                assert page.visibility == written["visibility"]
+                assert page.first_published_at.date() == (
+                    timezone.localdate() - datetime.timedelta(days=written["published_days_ago"])
+                )
+
+    def test_badges_are_what_their_rules_say_and_each_is_there(self):
+        stored = dict(PracticePage.objects.live().values_list("slug", "badge"))
+        computed = {page.slug: badges.badge_for(page) for page in PracticePage.objects.live()}
+        assert stored == computed
+        assert set(stored.values()) == set(Badge)
+
+    def test_nine_practices_are_found_well_described_by_three_peers(self):
+        steps = [badges.steps(page)[Badge.REVIEWED] for page in PracticePage.objects.live()]
+        assert sum(steps) == 9
+
+    def test_reports_have_every_result_and_some_are_answered(self):
+        assert set(AdoptionReport.objects.values_list("result", flat=True)) == set(Result.values)
+        answered = AdoptionReport.objects.exclude(answer="")
+        assert answered.count() >= 5
+        assert not answered.filter(answered_at=None).exists()
+        assert not answered.filter(answered_at__gt=timezone.now()).exists()
+
+    def test_two_practices_may_be_out_of_date(self):
+        assert sum(page.may_be_outdated for page in PracticePage.objects.live()) == 2
+
+    def test_pictures_say_what_is_on_them(self):
+        assert CustomImage.objects.count() == len(read("pictures"))
+        assert not CustomImage.objects.filter(alt_text="").exists()
+        assert PracticePage.objects.exclude(image=None).count() == len(read("pictures"))
+
+    def test_the_member_account_has_something_in_every_state(self):
+        member = Member.objects.get(email="lid@demo.leerkring.nl")
+        drafts = list(Draft.objects.open_to(member))
+        running = moderation.workflows_of([draft.page for draft in drafts])
+        states = [moderation.standing(draft.page, draft, running.get(draft.page_id)).state.value for draft in drafts]
+        assert sorted(states) == ["published", "sent_back", "sent_in", "writing"]
+
+    def test_what_came_back_has_the_remark_of_the_staff(self):
+        page = PracticePage.objects.get(title=read("own")["sent_back"]["title"])
+        running = moderation.workflows_of([page])[page.pk]
+        assert moderation.standing(page, workflow=running).remark == read("own")["sent_back"]["remark"]
+
+    def test_a_visitor_sees_public_practices_only(self):
+        public = sum(written["visibility"] == "public" for written in read_practices())
+        assert PracticePage.objects.visible_to(None).count() == public < len(read_practices())
+
+    def test_loading_again_adds_nothing(self):
+        before = rows()
+        load()
+        assert rows() == before
+
+    def test_loading_again_leaves_what_people_changed(self):
+        page = PracticePage.objects.get(slug=read_practices()[0]["slug"])
+        page.summary = "Door een mens veranderd."
+        page.save_revision().publish()
+        topic = Topic.objects.get(slug="jim")
+        Topic.objects.filter(pk=topic.pk).update(definition="Onze eigen uitleg.")
+        about = ContentPage.objects.get(slug="privacy")
+        about.lead = "Onze eigen zin."
+        about.save_revision(user=Member.objects.get(email="staf@demo.leerkring.nl")).publish()
+        SiteSettings.objects.update(site_name="Ons netwerk")
+        Member.objects.filter(email="lid@demo.leerkring.nl").update(job_title="Iets anders")
+        Draft.objects.filter(author__email="lid@demo.leerkring.nl", page=None).delete()
+        load()
+        assert PracticePage.objects.get(pk=page.pk).summary == "Door een mens veranderd."
+        assert Topic.objects.get(pk=topic.pk).definition == "Onze eigen uitleg."
+        assert ContentPage.objects.get(slug="privacy").lead == "Onze eigen zin."
+        assert SiteSettings.objects.get().site_name == "Ons netwerk"
+        assert Member.objects.get(email="lid@demo.leerkring.nl").job_title == "Iets anders"
+        assert not Draft.objects.filter(author__email="lid@demo.leerkring.nl", page=None).exists()
+
+    def test_scale_adds_live_public_practices_in_a_sound_tree(self):
+        members_own = PracticePage.objects.live().count()
+        load(scale=50)
+        generated = PracticePage.objects.filter(source_id__startswith="demo-scale-")
+        assert generated.count() == 50
+        assert generated.live().public().filter(visibility="public").count() == 50
+        assert PracticePage.objects.live().count() == members_own + 50
+        assert Page.find_problems() == ([], [], [], [], [])
+        index = PracticeIndexPage.objects.get()
+        assert index.numchild == index.get_children().count()
+        assert len(set(generated.values_list("path", flat=True))) == 50
+        assert len(set(generated.values_list("title", flat=True))) == 50
+
+    def test_scale_gives_every_practice_its_parts_and_its_badge(self):
+        load_scale(50)
+        for page in PracticePage.objects.filter(source_id__startswith="demo-scale-"):
+            assert page.mechanisms.count() >= 1
+            assert page.topics.count() >= 3
+            assert page.municipalities.count() >= 1
+            assert page.badge == badges.badge_for(page)
+            assert page.owner_id and page.organisation_id and page.contact_id
+
+    def test_scale_is_seen_by_facets_and_search(self):
+        before = len(facets.build().pks)
+        load_scale(50)
+        assert len(facets.build().pks) == before + 50
+        page = PracticePage.objects.filter(source_id__startswith="demo-scale-").first()
+        found = PracticePage.objects.search(page.title, operator="and")
+        assert page.pk in [result.pk for result in found]
+
+    def test_scale_again_tops_up_to_the_number(self):
+        load_scale(20)
+        PracticePage.objects.get(source_id="demo-scale-000007").delete()
+        load_scale(30)
+        generated = PracticePage.objects.filter(source_id__startswith="demo-scale-")
+        assert generated.count() == 30
+        load_scale(10)
+        assert generated.count() == 30
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_a_page_can_be_added_after_the_generated_ones(self):
+        load_scale(5)
+        index = PracticeIndexPage.objects.get()
+        page = index.add_child(instance=PracticePage(title="Met de hand", slug="met-de-hand", summary="Een zin."))
+        assert page.get_parent().pk == index.pk
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_a_generated_practice_can_be_changed_as_any_other(self):
+        load_scale(1)
+        page = PracticePage.objects.get(source_id="demo-scale-000001")
+        latest = page.get_latest_revision_as_object()
+        latest.summary = "Veranderd in het beheer."
+        latest.save_revision().publish()
+        page = PracticePage.objects.get(pk=page.pk)
+        assert page.summary == "Veranderd in het beheer."
+        assert page.mechanisms.count() >= 1
+
+
+@pytest.mark.django_db
+def test_loading_is_refused_in_production():
+    with override_settings(DEBUG=False), pytest.raises(CommandError, match="not loaded in production"):
+        call_command("load_demo")
+    assert not Member.objects.exists()
+    assert not HomePage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_negative_scale_is_refused():
+    with pytest.raises(CommandError, match="0 or more"):
+        call_command("load_demo", force=True, scale=-1)
+    assert not Member.objects.exists()
+
+
+@pytest.mark.django_db
+def test_loading_is_all_or_nothing(monkeypatch):
+    def fail(region):
+        raise RuntimeError("broken halfway")
+
+    monkeypatch.setattr("home.demo.described.load_reports", fail)
+    with pytest.raises(RuntimeError, match="broken halfway"):
+        load()
+    assert not Member.objects.exists()
+    assert not PracticePage.objects.exists()
