@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem as MainMenuItem
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -32,7 +33,7 @@ class InviterOnlyMixin:
         return super().dispatch(request, *args, **kwargs)
 
 
-class InviterMenuItem(MenuItem):
+class InviterMenuItem(MainMenuItem):
     """A row of the menu for who may invite."""
 
     def is_shown(self, request):
