@@ -9,6 +9,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from network.people import rules
 from network.people.admin_views import InvitationViewSet, WaitingViewSet
 from network.people.models import Member
+from network.people.wagtail_users import AssignRoleAction, SetActiveAction
+
+# After Wagtail's own actions of the same name, which they replace.
+for action in (AssignRoleAction, SetActiveAction):
+    hooks.register("register_bulk_action", action, order=10)
 
 
 class PeopleViewSetGroup(ViewSetGroup):

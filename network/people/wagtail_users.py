@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.users.views import users as wagtail_users
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
 
 from base.text import SafeCharField
 from network.organisations.models import Organisation
@@ -102,6 +103,9 @@ class MemberIndexView(wagtail_users.IndexView):
 
     add_item_label = _("Invite somebody")
     default_ordering = "name"
+    # Searched in the database, so that it goes together with the filters and never lags behind.
+    search_backend_name = None
+    search_fields = ["name", "email", "organisation__name"]
 
     @property
     def columns(self):
@@ -141,6 +145,32 @@ class MemberEditView(wagtail_users.EditView):
         if not rules.can_edit_member(request.user, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class RoleForm(forms.Form):
+    """Which role to give; only the roles of this site."""
+
+    role = forms.ModelChoiceField(label=_("Role"), queryset=Group.objects.filter(name__in=roles.ROLES))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].label_from_instance = lambda group: roles.ROLES[group.name]
+
+
+class AssignRoleAction(AssignRoleBulkAction):
+    """Give a role to several members at once."""
+
+    form_class = RoleForm
+
+    def check_perm(self, obj):
+        return rules.can_edit_member(self.request.user, obj)
+
+
+class SetActiveAction(SetActiveStateBulkAction):
+    """Close or open several accounts at once."""
+
+    def check_perm(self, obj):
+        return rules.can_edit_member(self.request.user, obj)
 
 
 class MemberViewSet(wagtail_users.UserViewSet):
