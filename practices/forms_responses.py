@@ -63,6 +63,9 @@ class AdoptionReportForm(_WithoutOwnNames, forms.ModelForm):
         label=_("Which municipality?"), queryset=Municipality.objects.all(), empty_label=_("Choose a municipality")
     )
 
+    # As on the screen, so that the summary of errors has their order too.
+    field_order = ["result", "headline", "why", "adapted", "would_repeat", "since", "organisation", "municipality"]
+
     class Meta:
         model = AdoptionReport
         fields = ["organisation", "municipality", "since", "result", "headline", "why", "adapted", "would_repeat"]

@@ -40,13 +40,19 @@ class Audience:
     member: bool = False
     author: bool = False
     answers: bool = False
+    reads_reviews: bool = False
 
     @classmethod
     def of(cls, member, page):
         if not is_member(member):
             return cls()
         author = rules.is_author(member, page)
-        return cls(member=True, author=author, answers=author or member.pk == page.contact_id)
+        return cls(
+            member=True,
+            author=author,
+            answers=author or member.pk == page.contact_id,
+            reads_reviews=author or rules.may_moderate(member),
+        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def gather(page, audience, *, preview=False):
     reports, reviews = [], []
     if page.pk:
         reports = list(AdoptionReport.objects.for_page().filter(practice_id=page.pk))
-        reviews = list(page.reviews.all())
+        reviews = list(page.reviews.select_related("reviewer__organisation"))
     return {
         "page": page,
         "audience": audience,
@@ -123,10 +129,12 @@ def gather(page, audience, *, preview=False):
         "mechanisms": mechanisms,
         "minutes": reading_time(page, mechanisms, reports),
         "story": texts(page, STORY),
+        "age": age(page),
         "needed": texts(page, NEEDED),
         "results": texts(page, RESULTS),
         "documents": [row.document for row in page.documents.select_related("document")],
         "reports": reports,
+        "reviews": reviews if audience.reads_reviews else [],
         "tally": tally(reports),
         "reports_by_place": by_place(reports),
         "people": who_to_ask(page) if audience.member else [],
@@ -141,6 +149,17 @@ def texts(page, names):
     """The filled fields as (name, label, Markdown)."""
     fields = ((name, getattr(page, name)) for name in names)
     return [(name, capfirst(page._meta.get_field(name).verbose_name), text) for name, text in fields if text.strip()]
+
+
+def age(page):
+    """The ages as words, empty when the practice does not say."""
+    if page.age_from is None and page.age_to is None:
+        return ""
+    if page.age_to is None:
+        return _("from %(age)s years") % {"age": page.age_from}
+    if page.age_from is None:
+        return _("up to %(age)s years") % {"age": page.age_to}
+    return _("%(first)s to %(last)s years") % {"first": page.age_from, "last": page.age_to}
 
 
 def reading_time(page, mechanisms, reports):

@@ -103,6 +103,11 @@ class Review(models.Model):
         return f"{self.reviewer} · {self.practice_id}"
 
     @property
+    def answers(self):
+        """The seven questions with the answers to them, in words."""
+        return [(self._meta.get_field(name).verbose_name, getattr(self, f"get_{name}_display")()) for name in CRITERIA]
+
+    @property
     def agrees(self):
         """Whether this peer finds it well described: nothing scored "no", and at most two "partly"."""
         scores = [getattr(self, name) for name in CRITERIA]

@@ -104,5 +104,6 @@ def test_template_spreadsheet_can_be_filled_in_and_imported(client, staff, tmp_p
     sheet.append([row.get(name, "") for name in header])
     book.save(tmp_path / "in.xlsx")
     client.post(IMPORT, upload((tmp_path / "in.xlsx").read_bytes(), "in.xlsx"))
-    assert PracticePage.objects.get().mechanisms.get().outcome == "rust"
+    draft = PracticePage.objects.get().get_latest_revision_as_object()
+    assert [row.outcome for row in draft.mechanisms.all()] == ["rust"]
     assert len(book.worksheets) == 2

@@ -1,0 +1,102 @@
+"""Every kind of page: no rule of WCAG broken in light and dark, nothing sticks out at 320 px."""
+
+import datetime
+
+import pytest
+
+from home.actions import ensure_site_tree
+from home.models import NewsIndexPage, NewsPage
+from tests.factories.people import AdministratorFactory, MemberFactory
+from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
+from tests.factories.topics import TopicFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PUBLIC = [
+    "/",
+    "/praktijken/",
+    "/praktijken/?onderwerp=schoolverzuim",
+    "/praktijken/?q=bestaatnietinditstuk",
+    "/praktijken/samen-eten/",
+    "/praktijken/vergelijken/?p=samen-eten&p=de-lege-stoel",
+    "/onderwerpen/",
+    "/onderwerpen/schoolverzuim/",
+    "/begrippen/",
+    "/nieuws/",
+    "/nieuws/van-start/",
+    "/toegankelijkheid/",
+    "/privacy/",
+    "/inloggen/",
+    "/registreren/",
+    "/bestaat-niet/",
+]
+MEMBERS = [
+    "/mijn/",
+    "/mijn/profiel/",
+    "/praktijken/samen-eten/",
+    "/praktijken/samen-eten/ervaring/",
+    "/praktijken/samen-eten/beoordelen/",
+    "/praktijken/nieuw/",
+    "/praktijken/nieuw/?weergave=alles",
+    "/onderwerpen/voorstellen/",
+]
+
+
+@pytest.fixture
+def content():
+    ensure_site_tree()
+    topic = TopicFactory(name="Schoolverzuim", slug="schoolverzuim", synonyms="thuiszitten")
+    TopicFactory(name="Spijbelen", slug="spijbelen", broader=topic)
+    full = dict.fromkeys(["not_for", "conditions", "cost", "reach", "negative_effects", "first_step"], "Een zin.")
+    practice = PracticeFactory(
+        title="Samen eten",
+        slug="samen-eten",
+        with_topics=[topic],
+        mechanisms=3,
+        shadow_visit=True,
+        review_date=datetime.date(2026, 1, 1),
+        recognition_level="good",
+        recognition_link="https://example.org/register",
+        **full,
+    )
+    PracticeFactory(title="De lege stoel", slug="de-lege-stoel", with_topics=[topic])
+    for result in ("worked", "partly", "not", "too_early"):
+        AdoptionReportFactory(practice=practice, result=result, answer="Dank je wel.")
+    ReviewFactory(practice=practice)
+    news = NewsPage(
+        title="Van start",
+        slug="van-start",
+        date=datetime.date(2026, 11, 2),
+        lead="Wij zijn begonnen.",
+        body="<p>Ja.</p>",
+    )
+    NewsIndexPage.objects.get().add_child(instance=news)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_page_for_a_visitor_is_accessible_and_fits(page, content, axe, fits, address):
+    page.goto(address)
+    axe()
+    fits(320)
+
+
+@pytest.mark.parametrize("address", MEMBERS)
+def test_page_for_a_member_is_accessible_and_fits(page, content, sign_in, axe, fits, address):
+    sign_in(MemberFactory())
+    page.goto(address)
+    axe()
+    fits(320)
+
+
+def test_style_page_is_accessible_and_fits(page, content, sign_in, axe, fits):
+    sign_in(AdministratorFactory())
+    page.goto("/beheer/stijl/")
+    axe()
+    fits(320)
+
+
+def test_admin_opens_without_an_error(page, content, sign_in):
+    sign_in(AdministratorFactory())
+    for address in ("/beheer/", "/beheer/pages/", "/beheer/ervaringen/", "/beheer/onderwerpen/"):
+        answer = page.goto(address)
+        assert answer.status == 200, address
