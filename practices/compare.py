@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from practices.choices import Result
 from practices.models import AdoptionReport
-from practices.reading import NEEDED, RESULTS, STORY
+from practices.reading import NEEDED, RESULTS, STORY, age
 
 MOST = 4
 
@@ -51,17 +51,6 @@ def _texts(pages, names):
         (capfirst(meta.get_field(name).verbose_name), "markdown", [getattr(page, name) for page in pages])
         for name in names
     ]
-
-
-def age(page):
-    """The ages as words, empty when the practice does not say."""
-    if page.age_from is None and page.age_to is None:
-        return ""
-    if page.age_to is None:
-        return _("from %(age)s years") % {"age": page.age_from}
-    if page.age_from is None:
-        return _("up to %(age)s years") % {"age": page.age_to}
-    return _("%(first)s to %(last)s years") % {"first": page.age_from, "last": page.age_to}
 
 
 def align(pages):
