@@ -126,13 +126,8 @@ class VerbView(EditorOnlyMixin, WagtailAdminTemplateMixin, FormView):
         self.topic = get_object_or_404(Topic, pk=kwargs["pk"], status__in=self.statuses)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            topic=self.topic,
-            question=self.question,
-            button=self.button,
-            back=reverse(f"{NAME}:list"),
-            **kwargs,
-        )
+        shown = {"topic": self.topic, "question": self.question, "button": self.button, "back": reverse(f"{NAME}:list")}
+        return super().get_context_data(**{**shown, **kwargs})
 
     def done(self, sentence):
         messages.success(self.request, sentence % {"name": self.topic.name})
@@ -304,6 +299,9 @@ class TopicViewSet(SnippetViewSet):
     ]
     export_filename = "onderwerpen"
     ordering = "name"
+    # Straight in the database: hundreds of rows, and what was just added must be found.
+    search_backend_name = None
+    search_fields = ["name", "synonyms", "definition"]
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False

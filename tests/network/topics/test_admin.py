@@ -127,9 +127,7 @@ def test_merging_asks_first_and_says_what_moves(client, staff):
     PracticeFactory(with_topics=[source])
     MemberTopic.objects.create(member=staff, topic=source)
     response = client.post(f"{LIST}{source.pk}/samenvoegen/", {"target": target.pk})
-    assert response.context["things"] == [("onderwerpen van een lid", 1), ("onderwerpen van een praktijk", 1)] or sorted(
-        number for _label, number in response.context["things"]
-    ) == [1, 1]
+    assert sorted(number for _label, number in response.context["things"]) == [1, 1]
     assert Topic.objects.get(pk=source.pk).status == "accepted"
     client.post(f"{LIST}{source.pk}/samenvoegen/", {"target": target.pk, "confirmed": "1"})
     source.refresh_from_db()

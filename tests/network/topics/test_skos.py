@@ -115,11 +115,16 @@ def test_importing_what_was_exported_changes_nothing(vocabulary, key):
 
 
 def test_importing_a_vocabulary_of_elsewhere_twice_makes_no_duplicate(site):
-    text = PREFIX + """
-    <https://elders.example/a> a skos:Concept ; skos:prefLabel "Rouw"@nl, "Grief"@en ; skos:broader <https://elders.example/b> .
-    <https://elders.example/b> a skos:Concept ; skos:prefLabel "Verlies" ; dct:type "theme" ; skos:narrower <https://elders.example/c> .
+    text = (
+        PREFIX
+        + """
+    <https://elders.example/a> a skos:Concept ; skos:prefLabel "Rouw"@nl, "Grief"@en ;
+        skos:broader <https://elders.example/b> .
+    <https://elders.example/b> a skos:Concept ; skos:prefLabel "Verlies" ; dct:type "theme" ;
+        skos:narrower <https://elders.example/c> .
     <https://elders.example/c> a skos:Concept ; skos:prefLabel "Afscheid"@nl .
     """
+    )
     assert outcomes(import_topics(text.encode(), "ttl")) == {"Afscheid": NEW, "Rouw": NEW, "Verlies": NEW}
     assert outcomes(import_topics(text.encode(), "ttl")) == {"Afscheid": SAME, "Rouw": SAME, "Verlies": SAME}
     assert list(Topic.objects.values_list("name", "slug", "broader__name", "uri")) == [
@@ -149,10 +154,14 @@ def test_a_concept_is_found_by_its_name_and_keeps_what_the_file_is_silent_about(
 def test_a_name_that_was_merged_away_stays_away(site):
     target = TopicFactory(name="Scheiding")
     TopicFactory(name="Echtscheiding", status="merged", merged_into=target)
-    text = PREFIX + """
+    text = (
+        PREFIX
+        + """
     <https://elders.example/a> a skos:Concept ; skos:prefLabel "Echtscheiding"@nl .
-    <https://elders.example/b> a skos:Concept ; skos:prefLabel "Co-ouderschap"@nl ; skos:broader <https://elders.example/a> .
+    <https://elders.example/b> a skos:Concept ; skos:prefLabel "Co-ouderschap"@nl ;
+        skos:broader <https://elders.example/a> .
     """
+    )
     report = import_topics(text.encode(), "ttl")
     assert outcomes(report) == {"Echtscheiding": SAME, "Co-ouderschap": NEW}
     assert Topic.objects.get(name="Co-ouderschap").broader == target
@@ -166,11 +175,14 @@ def test_a_suggestion_that_the_file_has_becomes_part_of_the_vocabulary(site):
 
 
 def test_one_wrong_concept_and_nothing_is_stored(site):
-    text = PREFIX + """
+    text = (
+        PREFIX
+        + """
     <https://elders.example/a> a skos:Concept ; skos:prefLabel "Goed"@nl .
     <https://elders.example/b> a skos:Concept ; skos:prefLabel "Wees"@nl ; skos:broader <https://elders.example/weg> .
     <https://elders.example/c> a skos:Concept .
     """
+    )
     report = import_topics(text.encode(), "ttl")
     assert outcomes(report) == {"Goed": NEW, "Wees": WRONG, "": WRONG}
     assert not Topic.objects.exists()
@@ -183,10 +195,13 @@ def test_a_dry_run_stores_nothing(site):
 
 
 def test_a_circle_in_the_file_is_wrong(site):
-    text = PREFIX + """
+    text = (
+        PREFIX
+        + """
     <https://elders.example/a> a skos:Concept ; skos:prefLabel "A"@nl ; skos:broader <https://elders.example/b> .
     <https://elders.example/b> a skos:Concept ; skos:prefLabel "B"@nl ; skos:broader <https://elders.example/a> .
     """
+    )
     assert WRONG in outcomes(import_topics(text.encode(), "ttl")).values()
     assert not Topic.objects.exists()
 
@@ -194,21 +209,27 @@ def test_a_circle_in_the_file_is_wrong(site):
 def test_a_file_may_turn_a_tree_upside_down(site):
     top = TopicFactory(name="Boven", slug="boven")
     TopicFactory(name="Onder", slug="onder", broader=top)
-    text = PREFIX + """
+    text = (
+        PREFIX
+        + """
     <https://regio.example/onderwerpen/boven/> a skos:Concept ; skos:prefLabel "Boven"@nl ;
         skos:broader <https://regio.example/onderwerpen/onder/> .
     <https://regio.example/onderwerpen/onder/> a skos:Concept ; skos:prefLabel "Onder"@nl ;
         skos:topConceptOf <https://regio.example/onderwerpen/> .
     """
+    )
     assert outcomes(import_topics(text.encode(), "ttl")) == {"Boven": CHANGED, "Onder": CHANGED}
     assert list(Topic.objects.values_list("name", "broader__name")) == [("Boven", "Onder"), ("Onder", None)]
 
 
 def test_two_concepts_with_one_name_are_wrong(site):
-    text = PREFIX + """
+    text = (
+        PREFIX
+        + """
     <https://elders.example/a> a skos:Concept ; skos:prefLabel "Rouw"@nl .
     <https://elders.example/b> a skos:Concept ; skos:prefLabel "rouw"@nl .
     """
+    )
     report = import_topics(text.encode(), "ttl")
     assert [row.outcome for row in report].count(WRONG) == 1
 
@@ -254,7 +275,12 @@ def test_the_commands_export_and_import(vocabulary, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("woorden.ttl", "kapot <"), ("woorden.txt", ""), ("weg.ttl", None), ("fout.ttl", PREFIX + "<urn:a:b> a skos:Concept .")],
+    [
+        ("woorden.ttl", "kapot <"),
+        ("woorden.txt", ""),
+        ("weg.ttl", None),
+        ("fout.ttl", PREFIX + "<urn:a:b> a skos:Concept ."),
+    ],
 )
 def test_the_import_command_says_what_is_wrong(tmp_path, name, text, capsys):
     file = tmp_path / name
