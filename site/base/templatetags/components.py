@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from base import stamps
 from base.drawings import brand_svg, mark_svg, ring_svg
@@ -28,6 +28,27 @@ BADGES = (
 
 
 # ---------- the frame ----------
+
+
+class KeptNode(template.Node):
+    """Renders what is in it once a language, until something on the site changes."""
+
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        region = getattr(context.get("region"), "pk", None)
+        key = ("kept", self.name, get_language(), region)
+        return stamps.remember("site", key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser, token):
+    """``{% kept "name" %}…{% endkept %}``: a part of the frame that is the same on every page, for every visitor."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name.strip("\"'"), nodelist)
 
 
 @register.simple_tag

@@ -4,10 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Site
 
+from base import stamps
+from base.models import SiteSettings
 from base.templatetags.components import register
 from tests.factories.people import AdministratorFactory, MemberFactory
 
@@ -104,7 +108,7 @@ def test_style_page_is_for_staff(client, db):
 def test_style_page_shows_every_component(client, db, pytestconfig):
     source = (pytestconfig.rootpath / "templates" / "base" / "style.html").read_text()
     shown = set(re.findall(r"{% (\w+)", source)) | set(re.findall(r"\|(\w+)", source))
-    frame_only = {"region_logo", "level"}
+    frame_only = {"region_logo", "level", "kept"}
     assert set(register.tags) | set(register.filters) <= shown | frame_only
 
 
@@ -116,3 +120,25 @@ def test_style_page_has_nothing_inline_and_no_id_twice(client, db):
     assert sorted(ids) == sorted(set(ids))
     for target in re.findall(r'(?:aria-labelledby|for|popovertarget|href)="#?([\w-]+)"', html):
         assert target in ids
+
+
+def test_kept_part_is_made_once_a_language_until_something_changes(db):
+    source = Template("{% load components %}{% kept 'part' %}{{ value }}{% endkept %}")
+
+    def show(value, language="nl"):
+        with translation.override(language):
+            return source.render(Context({"value": value}))
+
+    assert [show("one"), show("two"), show("three", "en")] == ["one", "one", "three"]
+    stamps.bump("site")
+    assert show("four") == "four"
+
+
+def test_new_name_of_the_region_is_on_the_next_page(client, db, django_capture_on_commit_callbacks):
+    assert b"Jeugdhulp Elders" not in client.get("/nergens/").content
+    settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        settings.region_name, settings.accent = "Jeugdhulp Elders", "#123456"
+        settings.save()
+    html = client.get("/nergens/").content.decode()
+    assert '<span class="brand__region">Jeugdhulp Elders</span>' in html and "/thema.css?v=123456-" in html
