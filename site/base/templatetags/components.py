@@ -9,13 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from base import stamps
 from base.drawings import brand_svg, mark_svg, ring_svg
 from base.fields import describe_field, error_items
+from base.kept import KeptNode
 from base.listing import PAGE_PARAMETER, facet_html, page_links, query_pairs, query_with, values_of
+from base.pictures import logo_html, picture
 
 register = template.Library()
 
@@ -28,18 +30,6 @@ BADGES = (
 
 
 # ---------- the frame ----------
-
-
-class KeptNode(template.Node):
-    """Renders what is in it once a language, until something on the site changes."""
-
-    def __init__(self, name, nodelist):
-        self.name, self.nodelist = name, nodelist
-
-    def render(self, context):
-        region = getattr(context.get("region"), "pk", None)
-        key = ("kept", self.name, get_language(), region)
-        return stamps.remember("site", key, lambda: self.nodelist.render(context))
 
 
 @register.tag
@@ -56,19 +46,7 @@ def region_logo(region):
     """The region's own logo, or the ring. Looked up once, until something changes."""
     if not region or not getattr(region, "logo_id", None):
         return brand_svg()
-    return stamps.remember("site", ("logo", region.logo_id), lambda: _logo(region.logo))
-
-
-def _logo(image):
-    from wagtail.images.shortcuts import get_rendition_or_not_found
-
-    rendition = get_rendition_or_not_found(image, "max-352x96")
-    return format_html(
-        '<img class="brand__logo" src="{}" width="{}" height="{}" alt="">',
-        rendition.url,
-        rendition.width,
-        rendition.height,
-    )
+    return stamps.remember("site", ("logo", region.logo_id), lambda: logo_html(region.logo))
 
 
 @register.inclusion_tag("components/crumbs.html")
@@ -182,19 +160,7 @@ def timeline(items):
 @register.inclusion_tag("components/figure.html")
 def figure(image, caption="", alt=None, sizes="(max-width: 56rem) 100vw, 46rem"):
     """A picture in the sizes that screens need, with its own alternative text and a caption."""
-    if not image:
-        return {}
-    from wagtail.images.shortcuts import get_renditions_or_not_found
-
-    renditions = list(get_renditions_or_not_found(image, ("width-480", "width-800", "width-1200")).values())
-    widths = {rendition.width: rendition.url for rendition in renditions}
-    return {
-        "src": renditions[1],
-        "srcset": ", ".join(f"{url} {width}w" for width, url in sorted(widths.items())),
-        "sizes": sizes,
-        "alt": image.default_alt_text if alt is None else alt,
-        "caption": caption,
-    }
+    return picture(image, caption, alt, sizes) if image else {}
 
 
 @register.inclusion_tag("components/data_table.html")
