@@ -1,5 +1,7 @@
 """Municipalities of the region and the organisations that work in it."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import DomainNameValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +73,30 @@ class Organisation(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        """Refuse a mail domain that is none, or of another organisation: who has it may ask for an account."""
+        super().clean()
+        self.mail_domain = _tidy_domain(self.mail_domain)
+        if not self.mail_domain:
+            return
+        try:
+            DomainNameValidator(accept_idna=False)(self.mail_domain)
+        except ValidationError:
+            raise ValidationError(
+                {"mail_domain": _("Write what stands behind the @ only, such as example.nl.")}
+            ) from None
+        other = Organisation.objects.filter(mail_domain__iexact=self.mail_domain).exclude(pk=self.pk).first()
+        if other is not None:
+            raise ValidationError({"mail_domain": _("%(name)s has this mail domain already.") % {"name": other.name}})
+
     def save(self, *args, **kwargs):
-        self.mail_domain = self.mail_domain.strip().lower().lstrip("@")
+        self.mail_domain = _tidy_domain(self.mail_domain)
         super().save(*args, **kwargs)
+
+    def municipality_names(self):
+        """Where it works, as one text for an export."""
+        return ", ".join(municipality.name for municipality in self.municipalities.all())
+
+
+def _tidy_domain(domain):
+    return domain.strip().lower().lstrip("@")
