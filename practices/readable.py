@@ -69,14 +69,8 @@ def text_of(name, value):
 
 def sentence(row):
     """A row of why it works, as the sentence it is."""
-    parts = [
-        _("In %(context)s"),
-        _("we offer %(resource)s"),
-        _("so that %(reasoning)s"),
-        _("and that leads to %(outcome)s"),
-    ]
-    blank = {name: row.get(name) or "…" for name in ("context", "resource", "reasoning", "outcome")}
-    text = ", ".join(part % blank for part in parts).rstrip(".") + "."
+    blank = {name: (row.get(name) or "…").rstrip(". ") for name in ("context", "resource", "reasoning", "outcome")}
+    text = _("In %(context)s we offer %(resource)s, so that %(reasoning)s, and that leads to %(outcome)s.") % blank
     if row.get("element"):
         text += " " + _("Active element: %(element)s.") % {"element": row["element"]}
     more = [text_of(name, row.get(name)) for name in ("element_kind", "core", "basis", "source_label", "source")]

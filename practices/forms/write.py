@@ -157,6 +157,10 @@ class MechanismForm(GuidedForm, forms.Form):
 class MechanismFormSet(forms.BaseFormSet):
     """The rows of why it works."""
 
+    default_error_messages = forms.BaseFormSet.default_error_messages | {
+        "too_many_forms": _("At most %d explanations. Take some away."),
+    }
+
     def __init__(self, *args, complete=False, **kwargs):
         super().__init__(*args, prefix="mechanisms", form_kwargs={"complete": complete}, **kwargs)
 

@@ -17,7 +17,7 @@ from base.text import SafeCharField, SafeTextField
 from network.people.models import Member
 from practices import actions, moderation, readable, rules, writing
 from practices.actions import writing as writing_actions
-from practices.forms import GUIDES, privacy_words
+from practices.forms import ALL_STEPS, GUIDES, privacy_words
 from practices.forms.fields import is_key
 from practices.models import PracticePage
 from practices.views.write import draft_for, members_only
@@ -55,7 +55,8 @@ def edit(request, slug):
     if not rules.may_edit(request.user, page):
         raise Http404
     draft = actions.start_editing(page, request.user)
-    return redirect("practices:draft", draft.pk)
+    step = request.GET.get("stap")
+    return redirect(reverse("practices:draft", args=[draft.pk], query={"stap": step} if step in ALL_STEPS else None))
 
 
 @members_only

@@ -327,9 +327,7 @@ def _saved_json(request, saved, screen):
         "started": writing.fingerprints(draft.data, screen.names),
         "address": reverse("practices:draft", args=[draft.pk]),
         "held": held,
-        "findings": render_to_string("components/findings.html", {"privacy": screen.privacy, "stored": True}, request)
-        if held
-        else "",
+        "findings": _findings(request, screen) if held else "",
     }
     if saved.conflict is not None:
         answer["conflict"] = {
@@ -337,6 +335,10 @@ def _saved_json(request, saved, screen):
             "message": _("Somebody else is changing the same text. Yours is kept beside it."),
         }
     return answer
+
+
+def _findings(request, screen):
+    return render_to_string("components/findings.html", {"privacy": screen.privacy, "stored": True}, request)
 
 
 @members_only

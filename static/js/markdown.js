@@ -1,13 +1,6 @@
 /* A small toolbar and a preview for long text, which is Markdown. Without script one types the marks oneself. */
 
-const BUTTONS = [
-  ["bold", "B"],
-  ["italic", "I"],
-  ["heading", "H"],
-  ["list", "•"],
-  ["numbers", "1."],
-  ["link", "🔗"],
-];
+const BUTTONS = ["bold", "italic", "heading", "list", "numbers", "link"];
 
 /** Put `text` in place of the selection, as typing would: undo works and the form notices. */
 function replace(area, start, end, text, selectStart, selectEnd) {
@@ -64,17 +57,10 @@ const ACTIONS = {
   link,
 };
 
-function button(label, name) {
+function button(name) {
   const element = document.createElement("button");
   element.type = "button";
-  element.title = name;
-  const sign = document.createElement("span");
-  sign.setAttribute("aria-hidden", "true");
-  sign.textContent = label;
-  const words = document.createElement("span");
-  words.className = "hidden-text";
-  words.textContent = name;
-  element.append(sign, words);
+  element.textContent = name;
   return element;
 }
 
@@ -134,15 +120,14 @@ export function addToolbar(form, area, words) {
   toolbar.setAttribute("role", "toolbar");
   toolbar.setAttribute("aria-controls", area.id);
   toolbar.setAttribute("aria-label", `${words.toolbar}: ${label ? label.firstChild.textContent.trim() : ""}`);
-  for (const [action, sign] of BUTTONS) {
-    const element = button(sign, words[action]);
+  for (const action of BUTTONS) {
+    const element = button(words[action]);
     element.addEventListener("click", () => {
       if (!area.hidden) ACTIONS[action](area);
     });
     toolbar.append(element);
   }
-  const toggle = button(words.preview, words.preview);
-  toggle.replaceChildren(words.preview);
+  const toggle = button(words.preview);
   toggle.setAttribute("aria-pressed", "false");
   const box = document.createElement("div");
   box.className = "preview prose";
