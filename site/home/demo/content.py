@@ -1,6 +1,7 @@
 """Reading the plain files in which the demo region is written."""
 
 import json
+import uuid
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 FOLDER = Path(__file__).resolve().parent
+_NAMESPACE = uuid.UUID("6c4b2f0e-6a55-4b0f-9a57-1d1d6f6f5a11")
 
 
 @cache
@@ -32,3 +34,8 @@ def days_ago(number, hour=10):
     """A moment some days ago, during working hours; a negative number lies ahead."""
     moment = timezone.localtime().replace(hour=hour, minute=0, second=0, microsecond=0)
     return moment - timedelta(days=number)
+
+
+def page_key(name):
+    """The translation key of a page of the demo region: who it is, whatever title and address somebody gives it."""
+    return uuid.uuid5(_NAMESPACE, name)

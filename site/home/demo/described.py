@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from home.demo.content import days_ago, read, read_practices, text
+from home.demo.content import days_ago, page_key, read, read_practices, text
 from home.demo.pictures import add_picture
 from practices import actions
 from practices.forms.steps import MECHANISM_FIELDS, PLAIN_FIELDS
-from practices.models import AdoptionReport, PracticeIndexPage, PracticePage, Review
+from practices.models import AdoptionReport, PracticePage, Review
 
 
 def load_practices(region):
@@ -22,8 +22,7 @@ def load_practices(region):
 
 
 def _find(slug):
-    index = PracticeIndexPage.objects.get()
-    return PracticePage.objects.child_of(index).filter(slug=slug).first()
+    return PracticePage.objects.filter(translation_key=page_key(slug)).first()
 
 
 def typed(practice, region, author):
@@ -61,7 +60,10 @@ def _publish(practice, region):
     page = actions.publish(page, region.moderator([practice["author"], *co_authors]))
     moment = days_ago(practice["published_days_ago"])
     PracticePage.objects.filter(pk=page.pk).update(
-        first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
+        translation_key=page_key(practice["slug"]),
+        first_published_at=moment,
+        last_published_at=moment,
+        latest_revision_created_at=moment,
     )
     page.revisions.update(created_at=moment)
 

@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from base.models import SiteSettings
 from home.actions import ensure_site_tree
-from home.demo.content import days_ago, read, text
+from home.demo.content import days_ago, page_key, read, text
 from home.models import ContentPage, NewsIndexPage, NewsPage
 from practices.models import PracticeIndexPage
 
@@ -55,12 +55,14 @@ def load_news(region):
     """The news, oldest first."""
     index = NewsIndexPage.objects.get()
     for row in read("pages")["news"]:
-        if NewsPage.objects.child_of(index).filter(slug=row["slug"]).exists():
+        key = page_key(row["slug"])
+        if NewsPage.objects.filter(translation_key=key).exists():
             continue
         index.refresh_from_db()
         page = NewsPage(
             title=row["title"],
             slug=row["slug"],
+            translation_key=key,
             lead=row["lead"],
             body=text(row["body"]),
             date=timezone.localdate() - timedelta(days=row["days_ago"]),

@@ -54,8 +54,9 @@ def load_network():
 
 def _load_municipalities(region):
     for row in read("municipalities"):
-        defaults = {"name": row["name"], "slug": slugify(row["name"])}
-        municipality, _ = Municipality.objects.get_or_create(code=row["code"], defaults=defaults)
+        municipality = Municipality.objects.filter(Q(code=row["code"]) | Q(name=row["name"])).first()
+        if municipality is None:
+            municipality = Municipality.objects.create(**row, slug=slugify(row["name"]))
         region.municipalities[row["name"]] = municipality
 
 
@@ -98,7 +99,7 @@ def _load_topics(region):
 def _load_members(region):
     demo_accounts = {account["slug"] for account in accounts()}
     for row in read("members"):
-        member = Member.objects.filter(email=row["email"]).first()
+        member = Member.objects.filter(Q(email=row["email"]) | Q(slug=row["slug"])).first()
         if member is None:
             member = create_member(
                 email=row["email"],

@@ -5,7 +5,6 @@ a page without a revision from the page itself. Search is filled here; Wagtail's
 the admin's "where is this used" reads it: ``manage.py rebuild_references_index`` does so if somebody wants it.
 """
 
-import uuid
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
 
 from base import stamps
-from home.demo.content import days_ago
+from home.demo.content import days_ago, page_key
 from home.demo.generated import Writer
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member
@@ -25,7 +24,6 @@ from practices.models import AdoptionReport, Mechanism, PracticeIndexPage, Pract
 
 SOURCE = "demo-scale-"
 BATCH = 500
-_NAMESPACE = uuid.UUID("6c4b2f0e-6a55-4b0f-9a57-1d1d6f6f5a11")
 
 
 def load_scale(number):
@@ -69,7 +67,7 @@ def _page(number, text, parent):
         draft_title=text.title,
         slug=slug,
         url_path=f"{parent.url_path}{slug}/",
-        translation_key=uuid.uuid5(_NAMESPACE, _source(number)),
+        translation_key=page_key(_source(number)),
         locale_id=parent.locale_id,
         content_type=ContentType.objects.get_for_model(PracticePage),
         live=True,

@@ -17,6 +17,7 @@ from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.models import ContentPage, HomePage, NewsPage
 from network.organisations.models import Municipality, Organisation
+from network.people import actions as people
 from network.people import rules
 from network.people.models import Member
 from network.topics.models import Topic
@@ -195,6 +196,21 @@ class TestLoadedRegion(TestCase):
         assert SiteSettings.objects.get().site_name == "Ons netwerk"
         assert Member.objects.get(email="lid@demo.leerkring.nl").job_title == "Iets anders"
         assert not Draft.objects.filter(author__email="lid@demo.leerkring.nl", page=None).exists()
+
+    def test_loading_again_knows_what_got_another_name_or_address(self):
+        page = PracticePage.objects.get(slug=read_practices()[0]["slug"])
+        page.title, page.slug = "Een andere titel", "een-ander-adres"
+        page.save_revision().publish()
+        news = NewsPage.objects.get(slug=read("pages")["news"][0]["slug"])
+        news.title, news.slug = "Ander nieuws", "ander-nieuws"
+        news.save_revision().publish()
+        people.change_email(Member.objects.get(email="lid@demo.leerkring.nl"), "noor@demo.leerkring.nl")
+        Topic.objects.filter(slug="jim").update(name="Een gekozen mentor")
+        Organisation.objects.filter(slug="wolkenfiets").update(name="Regenfiets")
+        Municipality.objects.filter(name="Borne").update(code="GM9999")
+        before = rows()
+        load()
+        assert rows() == before
 
     def test_scale_adds_live_public_practices_in_a_sound_tree(self):
         members_own = PracticePage.objects.live().count()
