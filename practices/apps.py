@@ -17,12 +17,13 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from base import slots, stamps
         from network.topics.slots import topic_blocks, topic_counts
-        from practices import home_block, my_block, signal_handlers, topic_block
+        from practices import files, home_block, my_block, signal_handlers, topic_block
 
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
         slots.my_blocks.register(my_block.block, order=10)
         topic_blocks.register(topic_block.block, order=10)
+        slots.file_owners.register(files.may_fetch)
         topic_counts.register(topic_block.carried)
         stamps.watch("practices", "practices", "topics", "organisations", "wagtailcore")
         signal_handlers.connect()

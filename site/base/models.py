@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, get_upload_to
 from wagtail.models import Site
 from wagtail.search import index
 
 from base import colours, stamps
 from base.choices import Visibility
+from base.uploads import HarmlessImageField
 
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 
@@ -96,6 +97,9 @@ class SiteSettings(BaseSiteSetting):
 class CustomImage(AbstractImage):
     """A picture with a text for who can't see it, or a tick that it carries no meaning."""
 
+    file = HarmlessImageField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     alt_text = models.CharField(
         _("alternative text"),
         max_length=250,
@@ -114,6 +118,14 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args, **kwargs):
+        new_file = bool(self.file) and not self.file._committed
+        super().save(*args, **kwargs)
+        if new_file:
+            # Wagtail noted the size and hash of what was sent; what is kept was written anew.
+            self._set_image_file_metadata()
+            type(self).objects.filter(pk=self.pk).update(file_size=self.file_size, file_hash=self.file_hash)
 
     @property
     def default_alt_text(self):

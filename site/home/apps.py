@@ -15,5 +15,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from base import slots
+        from home import files
 
         slots.main_nav.register(_news, order=90)
+        slots.file_owners.register(files.may_fetch)
