@@ -5,6 +5,7 @@ import uuid
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -195,7 +196,8 @@ class FormPage(WithCrumbs, AbstractEmailForm):
             return self.render_landing_page(request)
         else:
             form = self.get_form(page=self, user=request.user, initial={"token": uuid.uuid4()})
-        response = self.render(request, context_overrides={"form": form})
+        context = {**self.get_context(request), "form": form}
+        response = TemplateResponse(request, self.get_template(request), context)
         patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -6,7 +6,7 @@ import factory
 import wagtail_factories
 
 from home.actions import ensure_site_tree
-from home.models import ContentPage, FormPage, NewsIndexPage, NewsPage
+from home.models import ContentPage, FormField, FormPage, NewsIndexPage, NewsPage
 
 
 def home_page():
@@ -62,4 +62,5 @@ class FormPageFactory(wagtail_factories.PageFactory):
     @factory.post_generation
     def questions(self, create, extracted, **kwargs):
         for number, question in enumerate(extracted or [{"label": "Wat vond je ervan?", "field_type": "multiline"}]):
-            self.form_fields.create(sort_order=number, **{"required": True, **question})
+            self.form_fields.add(FormField(sort_order=number, **{"required": True, **question}))
+        self.save()
