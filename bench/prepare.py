@@ -1,0 +1,65 @@
+"""Make a site with the demo region and a number of practices, and print what the measurement needs as JSON.
+
+Run by ``bench/run.py`` in a process of its own, with ``LEERKRING_VAR`` and production settings in the environment.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+PAGES = 50
+
+
+def main(number):
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    from network.people.models import Member
+    from practices import facets
+    from practices.models import PracticePage
+
+    ready = Path(os.environ["LEERKRING_VAR"]) / "prepared"
+    if not ready.exists():
+        with open(os.devnull, "w") as quiet:
+            call_command("migrate", verbosity=0, stdout=quiet)
+            call_command("load_demo", force=True, scale=number, stdout=quiet)
+            call_command("collectstatic", interactive=False, verbosity=0, stdout=quiet)
+            if connection.vendor == "sqlite":
+                connection.cursor().execute("ANALYZE")
+        ready.write_text(str(number))
+    settings.ALLOWED_HOSTS.append("testserver")
+    client = Client()
+    client.force_login(Member.objects.get(email="lid@demo.leerkring.nl"))
+    public = PracticePage.objects.visible_to(None)
+    count = public.count()
+    slugs = list(public.order_by("pk").values_list("slug", flat=True)[:: max(1, count // PAGES)][:PAGES])
+    index = facets.build()
+    started = time.process_time()
+    facets.build()
+    rebuild = time.process_time() - started
+    topic = max(index.tagged, key=lambda slug: index.tagged[slug].bit_count())
+    municipality = next(iter(index.municipalities))
+    json.dump(
+        {
+            "cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
+            "slugs": slugs,
+            "filtered": f"/praktijken/?onderwerp={topic}&gemeente={municipality}&toets=1&toets=2",
+            "practices": len(index.pks),
+            "rebuild_ms": rebuild * 1000,
+            "database": connection.vendor,
+        },
+        sys.stdout,
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
