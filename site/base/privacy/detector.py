@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from base.privacy import dates, names, numbers, places
 from base.privacy.folding import fold
-from base.privacy.kinds import RANK, Finding
+from base.privacy.kinds import BLOCK, KINDS, RANK, Finding
 
 
 def find_personal_data(
@@ -24,9 +24,11 @@ def find_personal_data(
         *places.streets(folded),
     ]
     words = names.tokens(folded)
-    skip = names.skipped(folded, words, allow)
+    other = names.not_personal(folded, allow)
+    skip = {index for index, word in enumerate(words) if other[word.start] and other[word.end - 1]}
     found += names.names(folded, words, skip, extra_names)
     found += places.places(folded, words, skip, extra_places)
+    found = [f for f in found if KINDS[f[2]].action == BLOCK or not (other[f[0]] and other[f[1] - 1])]
     kept = _without_overlap(found, len(folded))
     return [Finding(starts[start], ends[end - 1], kind) for start, end, kind in kept]
 

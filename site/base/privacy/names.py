@@ -60,20 +60,22 @@ def _opens(text: str, at: int) -> bool:
     return False
 
 
-def skipped(text: str, words: list[Token], allow: Iterable[str]) -> set[int]:
-    """The words that belong to something else than a person: known phrases, organisations, web addresses."""
-    spans = [m.span() for m in _URL.finditer(text)]
-    low = text.lower()
-    if len(low) == len(text):
-        for phrase in (*lists.not_personal(), *(a.lower() for a in allow if a)):
-            at = low.find(phrase)
-            while at >= 0:
-                spans.append((at, at + len(phrase)))
-                at = low.find(phrase, at + 1)
+def not_personal(text: str, allow: Iterable[str] = ()) -> bytearray:
+    """For each character whether it is of something else than a person: a known phrase, a web address."""
     marked = bytearray(len(text))
-    for start, end in spans:
-        marked[start:end] = b"\x01" * (end - start)
-    return {index for index, token in enumerate(words) if marked[token.start] and marked[token.end - 1]}
+    for match in _URL.finditer(text):
+        marked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    low = text.lower()
+    if len(low) != len(text):
+        return marked  # a letter whose lower case is longer: places would be off
+    for phrase in (*lists.not_personal(), *(words.strip().lower() for words in allow)):
+        at = low.find(phrase) if phrase else -1
+        while at >= 0:
+            end = at + len(phrase)
+            if not (low[at - 1 : at].isalnum() or low[end : end + 1].isalnum()):
+                marked[at:end] = b"\x01" * len(phrase)
+            at = low.find(phrase, at + 1)
+    return marked
 
 
 def names(text: str, words: list[Token], skip: set[int], extra: Iterable[str] = ()):

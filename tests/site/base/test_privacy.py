@@ -28,8 +28,8 @@ def found(text, **words):
     return [(text[f.start : f.end], f.kind) for f in find_personal_data(text, **words)]
 
 
-def kinds(text):
-    return [finding.kind for finding in find_personal_data(text)]
+def kinds(text, **words):
+    return [finding.kind for finding in find_personal_data(text, **words)]
 
 
 def marked_texts(name):
@@ -422,6 +422,9 @@ def test_words_that_are_also_places_streets_or_schools_are_left_alone(text):
 def test_callers_add_names_and_allow_phrases():
     assert found("wij spraken bolletje", extra_names=["Bolletje"]) == [("bolletje", "name")]
     assert found("De Sanne Groep en Sanne", allow=["De Sanne Groep"]) == [("Sanne", "name")]
+    assert found("OBS De Vlinder, OBS De Bij", allow=["OBS De Vlinder"]) == [("OBS De Bij", "school")]
+    assert found("Uit Borne en Bornerbroek", allow=["Borne"]) == [("Bornerbroek", "place")]
+    assert kinds("Borne 111222333", allow=["Borne 111222333"]) == ["bsn"]
 
 
 # ---------- what callers do with it ----------
