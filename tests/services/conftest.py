@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 240
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
