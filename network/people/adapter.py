@@ -1,10 +1,15 @@
 """How django-allauth behaves on this site: its words, its mails and its links."""
 
+from io import BytesIO
+
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from base.mail import absolute_url, send_mail_later
 from base.models import SiteSettings
@@ -30,6 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def clean_password(self, password, user=None):
+        """Only the rules in the settings; allauth adds one of its own where there are none, as in development."""
+        validate_password(password, user)
+        return password
 
     def send_mail(self, template_prefix, email, context):
         """Send allauth's mails like all others: ``account/email/x`` is our ``mail/account/x.txt``."""
@@ -60,6 +70,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self):
         return SiteSettings.current().site_name
+
+    def build_totp_svg(self, url):
+        """The code to scan on a white ground: without one it can't be read in the dark look."""
+        buffer = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(buffer)
+        return buffer.getvalue().decode()
 
     def _get_site_name(self):
         return SiteSettings.current().site_name

@@ -62,10 +62,10 @@ class NewAccountForm(forms.Form):
 
 def topics_by_kind():
     """Choices of accepted topics, grouped by kind."""
-    groups = {}
-    for topic in Topic.objects.accepted().order_by("kind", "name"):
-        groups.setdefault(topic.get_kind_display(), []).append((str(topic.pk), topic.name))
-    return list(groups.items())
+    groups = {kind: [] for kind in Topic.Kind.values}
+    for topic in Topic.objects.accepted().order_by("name"):
+        groups[topic.kind].append((str(topic.pk), topic.name))
+    return [(Topic.Kind(kind).label, choices) for kind, choices in groups.items() if choices]
 
 
 class TopicsField(forms.MultipleChoiceField):
@@ -102,10 +102,8 @@ class ProfileForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    can_help = TopicsField(
-        label=_("What can others ask you about?"), help_text=_("Colleagues find you by these topics.")
-    )
-    wants_to_learn = TopicsField(label=_("What do you want to learn more about?"))
+    can_help = TopicsField(label=_("Topics I can help with"), help_text=_("Colleagues find you by these topics."))
+    wants_to_learn = TopicsField(label=_("Topics I want to learn more about"))
     bio = SafeTextField(
         label=_("About you"),
         max_length=2000,

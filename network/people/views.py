@@ -99,7 +99,8 @@ def profile(request):
             return redirect("people:profile")
         # The form wrote into the member that the page around it shows.
         request.user.refresh_from_db()
-    return render(request, "people/profile.html", {"form": form})
+    chosen = {name: len(form[name].value() or []) for name in ("can_help", "wants_to_learn")}
+    return render(request, "people/profile.html", {"form": form, "chosen": chosen})
 
 
 @require_safe

@@ -7,7 +7,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from network.people import rules
-from network.people.admin_views import InvitationViewSet, WaitingViewSet
+from network.people.admin_invitations import InvitationViewSet
+from network.people.admin_requests import WaitingViewSet
 from network.people.models import Member
 from network.people.wagtail_users import AssignRoleAction, SetActiveAction
 

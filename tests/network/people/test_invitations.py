@@ -235,3 +235,10 @@ def test_two_posts_at_once_make_one_account():
         thread.join()
     assert sorted(results) == ["anna@voorbeeld.example", "refused"]
     assert Member.objects.filter(email="anna@voorbeeld.example").count() == 1
+
+
+@pytest.mark.django_db
+def test_short_password_is_refused_in_dutch(client):
+    _invitation, key = invite()
+    response = client.post(f"/uitnodiging/{key}/", ANSWERS | {"password": "kort"})
+    assert response.context["form"].errors["password"] == ["Dit wachtwoord is te kort. Gebruik minstens 12 tekens."]

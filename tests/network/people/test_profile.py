@@ -152,3 +152,28 @@ def test_nothing_but_the_profile_can_be_changed(client, member):
 def test_right_to_left_override_is_taken_out_of_a_name(client, member):
     save(client, name="Anna\u202e Bos")
     assert Member.objects.get(pk=member.pk).name == "Anna Bos"
+
+
+def test_topics_stand_by_kind_in_the_order_of_the_vocabulary(client, member):
+    TopicFactory(kind=Topic.Kind.LAW)
+    TopicFactory(kind=Topic.Kind.THEME)
+    choices = client.get(ADDRESS).context["form"].fields["can_help"].choices
+    assert [str(label) for label, _topics in choices] == ["Thema", "Wet"]
+
+
+def test_page_says_how_many_topics_are_chosen(client, member):
+    first, second = TopicFactory(), TopicFactory()
+    save(client, can_help=[first.pk, second.pk], wants_to_learn=[])
+    text = client.get(ADDRESS).text
+    assert "Waarover mogen anderen je iets vragen? 2 onderwerpen gekozen" in text
+    assert "Waarover wil je meer leren? 0 onderwerpen gekozen" in text
+
+
+def test_profile_costs_the_same_for_many_topics(client, member, django_assert_max_num_queries):
+    TopicFactory.create_batch(2)
+    client.get(ADDRESS)
+    with django_assert_max_num_queries(30) as few:
+        client.get(ADDRESS)
+    TopicFactory.create_batch(20)
+    with django_assert_max_num_queries(len(few)):
+        client.get(ADDRESS)

@@ -1,49 +1,25 @@
-"""Admin pages on who comes in: invitations, and people who wait for approval."""
+"""Invitations in the admin: the list, inviting, sending again, taking back."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem as MainMenuItem
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
-from base.text import SafeCharField, SafeTextField
+from base.text import SafeCharField
 from network.organisations.models import Organisation
 from network.people import actions, roles, rules
+from network.people.admin_base import ConfirmView, InviterOnlyMixin, InviterViewSet
 from network.people.fields import AddressField
-from network.people.models import Invitation, Member
-
-
-class InviterOnlyMixin:
-    """Regional staff and administrators; everybody else gets Wagtail's own answer to no permission."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if not rules.can_invite(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class InviterMenuItem(MainMenuItem):
-    """A row of the menu for who may invite."""
-
-    def is_shown(self, request):
-        return rules.can_invite(request.user)
-
-
-class InviterViewSet(ViewSet):
-    """A viewset for who may invite."""
-
-    menu_item_class = InviterMenuItem
+from network.people.models import Invitation
 
 
 class InvitationForm(forms.Form):
@@ -153,50 +129,6 @@ class InvitationAddView(InviterOnlyMixin, WagtailAdminTemplateMixin, FormView):
         return redirect("people_invitations:index")
 
 
-class ConfirmView(InviterOnlyMixin, WagtailAdminTemplateMixin, View):
-    """Asks once more, then does it: a link alone never changes anything."""
-
-    template_name = "people/admin/confirm.html"
-    header_icon = "user"
-    button = ""
-    serious = False
-    index = ""
-
-    def get_object(self, pk):
-        raise NotImplementedError
-
-    def question(self, item):
-        raise NotImplementedError
-
-    def act(self, item, request):
-        raise NotImplementedError
-
-    def get_form(self, data=None):
-        return None
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def get(self, request, pk):
-        item = self.get_object(pk)
-        context = self.get_context_data(
-            question=self.question(item),
-            button=self.button,
-            serious=self.serious,
-            back=reverse(self.index),
-            form=self.get_form(),
-        )
-        return self.render_to_response(context)
-
-    def post(self, request, pk):
-        item = self.get_object(pk)
-        try:
-            messages.success(request, self.act(item, request))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect(self.index)
-
-
 class InvitationConfirmView(ConfirmView):
     """Something about an invitation that nobody accepted yet."""
 
@@ -259,115 +191,4 @@ class InvitationViewSet(InviterViewSet):
             path("nieuw/", InvitationAddView.as_view(), name="add"),
             path("<int:pk>/opnieuw/", ResendView.as_view(), name="resend"),
             path("<int:pk>/intrekken/", WithdrawView.as_view(), name="withdraw"),
-        ]
-
-
-class WaitingIndexView(InviterOnlyMixin, generic.IndexView):
-    """People who asked for an account, the longest waiting first."""
-
-    model = Member
-    any_permission_required = None
-    page_title = gettext_lazy("Asked for an account")
-    header_icon = "user"
-    index_url_name = "people_waiting:index"
-    default_ordering = "joined_at"
-    is_searchable = False
-    paginate_by = 50
-
-    @property
-    def columns(self):
-        return [
-            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
-            Column("email", label=_("E-mail address"), sort_key="email"),
-            Column("job_title", label=_("Job")),
-            Column("organisation", label=_("Organisation")),
-            DateColumn("joined_at", label=_("Asked on"), sort_key="joined_at"),
-        ]
-
-    def get_base_queryset(self):
-        return Member.objects.waiting().select_related("organisation")
-
-    def get_list_more_buttons(self, instance):
-        return [
-            MenuItem(_("Approve"), reverse("people_waiting:approve", args=[instance.pk]), icon_name="check"),
-            MenuItem(_("Decline"), reverse("people_waiting:decline", args=[instance.pk]), icon_name="cross"),
-        ]
-
-
-class WaitingConfirmView(ConfirmView):
-    """Something about a person who waits."""
-
-    index = "people_waiting:index"
-
-    def get_object(self, pk):
-        return get_object_or_404(Member.objects.waiting(), pk=pk)
-
-
-class ApproveView(WaitingConfirmView):
-    """Let somebody in."""
-
-    page_title = gettext_lazy("Approve")
-    button = gettext_lazy("Approve")
-
-    def question(self, item):
-        return _("Give %(name)s (%(email)s, %(organisation)s) an account?") % {
-            "name": item.name,
-            "email": item.email,
-            "organisation": item.organisation or "-",
-        }
-
-    def act(self, item, request):
-        actions.approve_member(item)
-        return _("%(name)s can sign in now and gets a mail about it.") % {"name": item.name}
-
-
-class ReasonForm(forms.Form):
-    """Why not, for the mail."""
-
-    reason = SafeTextField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("This stands in the mail. You may leave it empty."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class DeclineView(WaitingConfirmView):
-    """Say no to somebody."""
-
-    page_title = gettext_lazy("Decline")
-    button = gettext_lazy("Decline")
-    serious = True
-
-    def question(self, item):
-        return _("Decline the request of %(name)s (%(email)s)? What they filled in is then deleted.") % {
-            "name": item.name,
-            "email": item.email,
-        }
-
-    def get_form(self, data=None):
-        return ReasonForm(data)
-
-    def act(self, item, request):
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            raise ValidationError(form.errors["reason"].as_data())
-        actions.decline_member(item, form.cleaned_data["reason"])
-        return _("The request of %(name)s is declined; they get a mail about it.") % {"name": item.name}
-
-
-class WaitingViewSet(InviterViewSet):
-    """People who wait for approval, in the admin."""
-
-    name = "people_waiting"
-    url_prefix = "aanvragen"
-    icon = "user"
-    menu_label = gettext_lazy("Asked for an account")
-
-    def get_urlpatterns(self):
-        return [
-            path("", WaitingIndexView.as_view(), name="index"),
-            path("<int:pk>/goedkeuren/", ApproveView.as_view(), name="approve"),
-            path("<int:pk>/afwijzen/", DeclineView.as_view(), name="decline"),
         ]
