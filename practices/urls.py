@@ -3,15 +3,16 @@
 from django.urls import path
 
 from practices.feeds import PracticeFeed
-from practices.views import compare, detail, listing, openformat, respond, state, write
+from practices.views import autosave, compare, detail, files, listing, openformat, respond, state, write
 
 app_name = "practices"
 urlpatterns = [
     path("praktijken/nieuw/", write.new, name="new"),
-    path("praktijken/voorbeeld/", write.preview, name="preview"),
+    path("praktijken/voorbeeld/", autosave.preview, name="preview"),
     path("praktijken/concept/<uuid:key>/", write.draft, name="draft"),
-    path("praktijken/concept/<uuid:key>/bewaren/", write.draft_save, name="draft_save"),
+    path("praktijken/concept/<uuid:key>/bewaren/", autosave.draft_save, name="draft_save"),
     path("praktijken/concept/<uuid:key>/kiezen/", state.choose, name="draft_choose"),
+    path("praktijken/concept/<uuid:key>/bestanden/", files.files, name="draft_files"),
     path("praktijken/concept/<uuid:key>/mensen/", state.people, name="draft_people"),
     path("praktijken/concept/<uuid:key>/terughalen/", state.withdraw, name="draft_withdraw"),
     path("praktijken/concept/<uuid:key>/weggooien/", state.discard, name="draft_discard"),

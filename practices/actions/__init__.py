@@ -8,21 +8,26 @@ from practices.actions.responses import (
     remove_report,
     save_review,
 )
-from practices.actions.writing import (
+from practices.actions.sending import (
     NeedsChoice,
     NotComplete,
-    Saved,
-    add_co_author,
-    create_draft,
+    complete_forms,
     discard_draft,
     moderate,
     publish,
-    remove_co_author,
-    save_draft,
     send_back,
     send_in,
-    start_editing,
     withdraw,
+)
+from practices.actions.writing import (
+    Saved,
+    add_co_author,
+    create_draft,
+    put_file,
+    remove_co_author,
+    remove_file,
+    save_draft,
+    start_editing,
 )
 
 __all__ = [
@@ -33,12 +38,15 @@ __all__ = [
     "add_adoption_report",
     "add_co_author",
     "answer_report",
+    "complete_forms",
     "create_draft",
     "discard_draft",
     "moderate",
     "publish",
+    "put_file",
     "refresh_badge",
     "remove_co_author",
+    "remove_file",
     "remove_report",
     "save_draft",
     "save_review",

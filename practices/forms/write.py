@@ -158,7 +158,7 @@ class MechanismFormSet(forms.BaseFormSet):
     """The rows of why it works."""
 
     default_error_messages = forms.BaseFormSet.default_error_messages | {
-        "too_many_forms": _("At most %d explanations. Take some away."),
+        "too_many_forms": _("At most %(num)s explanations. Take some away."),
     }
 
     def __init__(self, *args, complete=False, **kwargs):

@@ -5,19 +5,13 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
-from django.http import Http404, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from base.html import render_markdown
 from network.people.rules import is_member
 from practices import actions, moderation, readable, rules, writing
 from practices.actions import writing as writing_actions
@@ -25,12 +19,10 @@ from practices.forms import EVERYTHING, RICHER, STEPS
 from practices.forms.screens import Screen, step_for
 from practices.forms.steps import ALL_STEPS
 from practices.models import Draft
-from practices.models.page import LONG
 
 VIEW = "writing_view"
 AT_ONCE, IN_STEPS = "alles", "stappen"
 READ = "nalezen"
-PREVIEWS_A_MINUTE = 60
 
 
 def members_only(view):
@@ -64,7 +56,7 @@ def chosen_view(request):
 def current_key(request):
     """The key of the step that this request is about."""
     key = request.POST.get("stap") or request.GET.get("stap") or ""
-    if key in ALL_STEPS or key == READ:
+    if key in (*ALL_STEPS, EVERYTHING.key, READ):
         return key
     return EVERYTHING.key if chosen_view(request) == AT_ONCE else STEPS[0].key
 
@@ -119,7 +111,7 @@ def draft(request, key):
     return _show(request, draft, Screen(draft, steps_of(step), blank_rows=blank))
 
 
-def _save(draft, member, screen):
+def save(draft, member, screen):
     """Store what a screen holds; the writer's own answers about names go with it."""
     return actions.save_draft(
         draft, member, screen.typed(), writing.read_started(screen.post.get("started")), screen.confirmed
@@ -133,7 +125,7 @@ def _answer(request, draft, key):
     if key != READ:
         screen = Screen(draft, steps_of(key), post)
         good = screen.is_valid()
-        saved = _save(draft, request.user, screen)
+        saved = save(draft, request.user, screen)
         draft = saved.draft
         screen.draft = draft
         stays = screen.replaced or saved.held or (not good and not {"previous", "row_add", "row_remove"} & set(post))
@@ -246,7 +238,7 @@ def _workflow(draft):
 
 def show_reading(request, draft, extra=None, status=200):
     """The last step: read all of it as others will, ask others to write along, and send it in."""
-    form, rows = writing_actions.complete_forms(draft)
+    form, rows = actions.complete_forms(draft)
     good = form.is_valid()
     good = rows.is_valid() and good
     context = {
@@ -282,74 +274,3 @@ def _show_waiting(request, draft):
         "crumbs": [(_("Practices"), reverse("practices:list")), (_("Describe a practice"), None)],
     }
     return render(request, "practices/write/waiting.html", context)
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def draft_save(request, key):
-    """``…/bewaren/``: the autosave. Answers in JSON what was stored, what was not, and what to start from next."""
-    if not is_member(request.user):
-        return JsonResponse(
-            {"error": _("You are signed out. Sign in again in another tab; your text is still here.")}, status=401
-        )
-    if request.method == "GET":
-        # After signing in again in another tab the page needs the new token to go on.
-        return JsonResponse({"csrf": get_token(request)})
-    post = request.POST
-    if post.get("new"):
-        try:
-            draft = actions.create_draft(request.user, draft_id=key)
-        except actions.NotAllowed:
-            raise Http404 from None
-    else:
-        draft = draft_for(request.user, key)
-    only = set(post["only"].split(",")) if "only" in post else None
-    screen = Screen(draft, steps_of(current_key(request)), post, only=only)
-    screen.is_valid()
-    saved = _save(draft, request.user, screen)
-    return JsonResponse(_saved_json(request, saved, screen))
-
-
-def _saved_json(request, saved, screen):
-    draft = saved.draft
-    held = [
-        {
-            "name": name,
-            "id": f"id_{name}",
-            "message": _("Not saved with this in it: %(kinds)s.")
-            % {"kinds": ", ".join(dict.fromkeys(str(finding.label) for _text, finding in found))},
-        }
-        for name, found in saved.held.items()
-    ]
-    answer = {
-        "version": draft.version,
-        "saved": _("Saved at %(time)s") % {"time": date_format(timezone.localtime(), "H.i")},
-        "started": writing.fingerprints(draft.data, screen.names),
-        "address": reverse("practices:draft", args=[draft.pk]),
-        "held": held,
-        "findings": _findings(request, screen) if held else "",
-    }
-    if saved.conflict is not None:
-        answer["conflict"] = {
-            "address": reverse("practices:draft_choose", args=[draft.pk]),
-            "message": _("Somebody else is changing the same text. Yours is kept beside it."),
-        }
-    return answer
-
-
-def _findings(request, screen):
-    return render_to_string("components/findings.html", {"privacy": screen.privacy, "stored": True}, request)
-
-
-@members_only
-@require_POST
-def preview(request):
-    """``/praktijken/voorbeeld/``: how a long text will look."""
-    counter = f"preview:{request.user.pk}:{timezone.now():%H%M}"
-    if cache.get_or_set(counter, 0, 90) >= PREVIEWS_A_MINUTE:
-        return HttpResponse(status=429)
-    cache.incr(counter)
-    text = request.POST.get("text", "")
-    if len(text) > LONG:
-        return HttpResponse(_("This text is too long to show."), status=413, content_type="text/plain; charset=utf-8")
-    return HttpResponse(render_markdown(text))

@@ -320,7 +320,7 @@ def test_start_editing_gives_back_the_whole_page(author, moderator):
     page = published(author, moderator, topics=[str(topic.pk)], review_date="2030-01-02", shadow_visit="on")
     Draft.objects.all().delete()
     draft = actions.start_editing(page, author)
-    form, rows = writing_actions.complete_forms(draft)
+    form, rows = actions.complete_forms(draft)
     assert (form.is_valid(), rows.is_valid()) == (True, True)
     assert draft.data["topics"] == [str(topic.pk)]
     assert (draft.data["review_date"], draft.data["shadow_visit"]) == ("2030-01-02", "on")

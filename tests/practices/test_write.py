@@ -438,7 +438,7 @@ def test_preview_shows_markdown_to_members_only(client, writer):
 
 
 def test_preview_is_not_made_without_end(writer, monkeypatch):
-    monkeypatch.setattr("practices.views.write.PREVIEWS_A_MINUTE", 2)
+    monkeypatch.setattr("practices.views.autosave.PREVIEWS_A_MINUTE", 2)
     url = reverse("practices:preview")
     statuses = [writer.post(url, {"text": "x"}).status_code for _ in range(5)]
     assert statuses.count(429) >= 1
