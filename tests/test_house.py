@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("site", "network", "practices", "templates", "static", "tests", "bench", "scripts")
 LONGEST = 350
+LONGEST_TEST = 600
 
 
 def files(*suffixes, folders=OURS):
@@ -55,8 +56,10 @@ def test_the_import_rule_knows_every_room():
 
 
 def test_a_file_can_be_read_at_one_sitting():
+    """Tests may be longer: they are read one case at a time."""
     lengths = {name(path): len(path.read_text().splitlines()) for path in files(".py", ".html", ".css", ".js", ".sh")}
-    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+    limit = {path: LONGEST_TEST if path.startswith("tests/") else LONGEST for path in lengths}
+    assert {path: lines for path, lines in lengths.items() if lines > limit[path]} == {}
 
 
 def test_templates_have_nothing_inline():
@@ -68,8 +71,14 @@ def test_templates_have_nothing_inline():
 
 
 def test_safe_marks_stand_in_few_known_places():
-    """What is marked safe is not escaped: only the sanitiser, the components and the drawings do so."""
-    allowed = ("site/base/html.py", "site/base/templatetags/", "site/base/drawings.py")
+    """What is marked safe is not escaped: only the sanitiser and what builds components by hand do so."""
+    allowed = (
+        "site/base/html.py",
+        "site/base/drawings.py",
+        "site/base/listing.py",
+        "site/base/templatetags/",
+        "practices/templatetags/practices.py",
+    )
     marks = re.compile(r"\|\s*safe\b|mark_safe|SafeString|autoescape off")
     found = [
         name(path)
