@@ -134,4 +134,4 @@ def test_skip_link_and_menu_work_by_keyboard(page, practices):
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Naar de inhoud")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("#inhoud"))
+    expect(page).to_have_url(re.compile("#content"))
