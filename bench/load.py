@@ -30,20 +30,28 @@ def request_bytes(path, port, cookie=""):
 
 
 def read_answer(connection, buffer):
-    """Status and size of one answer. The servers that are measured always say how long it is."""
+    """Status and size of one answer, which says how long it is or comes in chunks."""
     while b"\r\n\r\n" not in buffer:
-        more = connection.recv(65536)
-        if not more:
-            raise ConnectionError("the server closed the connection")
-        buffer += more
-    head, _, body = bytes(buffer).partition(b"\r\n\r\n")
-    status = int(head[9:12])
-    length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
-    got = len(body)
-    while got < length:
-        got += len(connection.recv(65536))
+        _receive(connection, buffer)
+    end = buffer.index(b"\r\n\r\n") + 4
+    head = bytes(buffer[:end]).lower()
+    length = next((int(line[15:]) for line in head.split(b"\r\n") if line.startswith(b"content-length:")), None)
+    if length is None:
+        while not buffer.endswith(b"0\r\n\r\n"):
+            _receive(connection, buffer)
+    else:
+        while len(buffer) < end + length:
+            _receive(connection, buffer)
+    size = len(buffer) - end
     buffer.clear()
-    return status, length
+    return int(head[9:12]), size
+
+
+def _receive(connection, buffer):
+    more = connection.recv(65536)
+    if not more:
+        raise ConnectionError("the server closed the connection")
+    buffer += more
 
 
 def run(port, paths, *, cookie="", connections=4, seconds=1.0):
