@@ -127,7 +127,8 @@ class _Search:
             return ""
         before, token = self.words[index - 1], self.words[index]
         gap = self.text[before.end : token.start]
-        if before.key in lists.TITLES and gap.strip(" ") in ("", ".") and len(gap) <= 3:
+        dotted = "." if before.key in lists.SHORT_TITLES else ""
+        if before.key in lists.TITLES and gap.strip(" ") in ("", dotted) and len(gap) <= 3:
             return "title"
         if gap.strip(" '\"(,") not in ("", ":") or len(gap) > 3:
             return ""
@@ -148,7 +149,8 @@ class _Search:
         last = self._past_prefix(index)
         if last is not None and last > index and self._may_be_name(last):
             return last
-        return index if token.key in lists.first_names() and token.key not in lists.name_words() else None
+        unsure = token.key in lists.name_words() or token.key in lists.weak_names()
+        return index if token.key in lists.first_names() and not unsure else None
 
     def _first_name(self, index, context) -> bool:
         token = self.words[index]
@@ -166,7 +168,9 @@ class _Search:
             return self._surname_after(index) > index and not token.opens
         if key in lists.name_words() and token.opens:
             return self._surname_after(index) > index or self._acts(index)
-        return not token.word.isupper() or len(token.word) > 3 and key not in lists.name_words()
+        # "JIM's" and "EVA": an abbreviation rather than a name.
+        capitals = token.word.removesuffix("'s")
+        return not capitals.isupper() or len(capitals) > 3 and key not in lists.name_words()
 
     def _listed(self, token):
         """The listed first name in a word, also in "Daans", "Sanne's" and "Anne-Fleur"."""

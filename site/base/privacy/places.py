@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from base.privacy import words as lists
 from base.privacy.folding import unaccented
@@ -89,8 +90,10 @@ _NOT_BEFORE = re.compile(r"[ -](?:UMC|umc|University|Universiteit|protocol|akkoo
 
 
 def places(text, words, skip, extra: Iterable[str] = ()):
-    known = lists.places() | lists.place_words() | {unaccented(name) for name in extra}
-    heads = _heads(known)
+    known, heads = _known_places()
+    if more := {unaccented(name) for name in extra}:
+        known |= more
+        heads = _heads(known)
     index = 0
     while index < len(words):
         token = words[index]
@@ -100,6 +103,12 @@ def places(text, words, skip, extra: Iterable[str] = ()):
         if length and _is_place(text, words, index, length):
             yield token.start, words[index + length - 1].end, "place"
         index += max(1, length)
+
+
+@cache
+def _known_places():
+    known = lists.places() | lists.place_words()
+    return known, _heads(known)
 
 
 def _heads(known) -> dict[str, int]:

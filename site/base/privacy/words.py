@@ -56,6 +56,7 @@ TITLES = _set(
     "mevrouw mevr mw mej mejuffrouw meneer dhr heer familie fam gezin juf juffrouw meester dokter dr opa "
     "oma tante oom mevrouwtje mister misses ms mrs oudtante oudoom zuster echtpaar"
 )
+SHORT_TITLES = _set("mevr mw mej dhr fam dr ms mrs")
 # After these comes a name if it has a capital or is on the list.
 ROLES = _set(
     "kind meisje jongen jongetje meid zoon zoontje dochter dochtertje broer broertje zus zusje moeder "

@@ -392,6 +392,7 @@ def test_initials_are_found(text):
         "categorie A of B",
         "De William Schrikker Groep helpt.",
         "de Gordon-training en de Raad voor de Kinderbescherming",
+        "Twee JIM's hielpen het gezin. Seksueel geweld vraagt meer, per gezin per keer.",
         "Zie www.daan.nl of https://sanne.example/fatima",
     ],
 )
