@@ -31,7 +31,12 @@ class WaitingIndexView(InviterOnlyMixin, generic.IndexView):
     @property
     def columns(self):
         return [
-            self._get_title_column_class(TitleColumn)("name", label=_("Name"), sort_key="name"),
+            self._get_title_column_class(TitleColumn)(
+                "name",
+                label=_("Name"),
+                sort_key="name",
+                get_url=lambda member: reverse("people_waiting:approve", args=[member.pk]),
+            ),
             Column("email", label=_("E-mail address"), sort_key="email"),
             Column("job_title", label=_("Job")),
             Column("organisation", label=_("Organisation")),
@@ -43,8 +48,12 @@ class WaitingIndexView(InviterOnlyMixin, generic.IndexView):
 
     def get_list_more_buttons(self, instance):
         return [
-            MenuItem(_("Approve"), reverse("people_waiting:approve", args=[instance.pk]), icon_name="check"),
-            MenuItem(_("Decline"), reverse("people_waiting:decline", args=[instance.pk]), icon_name="cross"),
+            MenuItem(
+                _("Approve"), reverse("people_waiting:approve", args=[instance.pk]), icon_name="check", priority=10
+            ),
+            MenuItem(
+                _("Decline"), reverse("people_waiting:decline", args=[instance.pk]), icon_name="cross", priority=20
+            ),
         ]
 
 

@@ -101,6 +101,7 @@ def role_labels(member):
 class MemberIndexView(wagtail_users.IndexView):
     """The list of members. New ones come by invitation."""
 
+    page_title = _("Members")
     add_item_label = _("Invite somebody")
     default_ordering = "name"
     # Searched in the database, so that it goes together with the filters and never lags behind.
