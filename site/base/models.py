@@ -123,8 +123,7 @@ class CustomImage(AbstractImage):
         new_file = bool(self.file) and not self.file._committed
         super().save(*args, **kwargs)
         if new_file:
-            # Wagtail noted the size and hash of what was sent; what is kept was written anew.
-            self._set_image_file_metadata()
+            # What is kept was written anew while it was saved, so its size and hash were not known before.
             type(self).objects.filter(pk=self.pk).update(file_size=self.file_size, file_hash=self.file_hash)
 
     @property

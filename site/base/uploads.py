@@ -17,6 +17,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+from wagtail.utils.file import hash_filelike
 
 IMAGE_FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP"}
 # Colours that a file of the format can hold as they are; others are made RGB(A) first.
@@ -159,7 +160,11 @@ class HarmlessImageFieldFile(WagtailImageFieldFile):
     def save(self, name, content, save=True):
         if not content.name:
             content.name = name
-        super().save(name, harmless_image(content), save=save)
+        kept = harmless_image(content)
+        super().save(name, kept, save=False)
+        self.instance.file_size, self.instance.file_hash = kept.size, hash_filelike(kept)
+        if save:
+            self.instance.save()
 
 
 class HarmlessImageField(WagtailImageField):

@@ -25,7 +25,7 @@ def serve_image(request, path):
     image = _image_of(path)
     if image is None:
         raise Http404
-    return _serve(request, IMAGE, image, path, f"{image.file_hash}-{path.rsplit('/', 1)[-1]}", inline=True)
+    return _serve(request, IMAGE, image, path, f"{image.get_file_hash()}-{path.rsplit('/', 1)[-1]}", inline=True)
 
 
 def check_document(document, request):

@@ -64,7 +64,9 @@ class PrivacySummary:
         return bool(self.items) or self.replaced
 
     def add(self, other: "PrivacySummary") -> None:
-        once = {item.key: item for item in [*other.items, *self.items]}
+        once = {}
+        for item in [*self.items, *other.items]:
+            once.setdefault(item.key, item)
         self.items = sorted(once.values(), key=lambda item: not item.blocks)
         self.replaced = self.replaced or other.replaced
         self.confirmed = self.confirmed or other.confirmed

@@ -349,7 +349,9 @@ def test_several_images_at_once_ask_for_a_text_and_are_kept_harmless(admin_clien
     assert json.loads(admin_client.post(address, typed, headers=ajax).content)["success"] is False
     done = admin_client.post(address, {**typed, f"{prefix}-alt_text": "Een kring"}, headers=ajax)
     assert json.loads(done.content)["success"] is True
-    assert b"Daan" not in CustomImage.objects.get().file.open().read()
+    kept = CustomImage.objects.get()
+    assert b"Daan" not in kept.file.open().read()
+    assert (kept.file_size, len(kept.file_hash)) == (kept.file.size, 40)
 
 
 @pytest.mark.django_db
