@@ -1,6 +1,5 @@
 """Topics for visitors and members: the list, one topic, the glossary, suggesting one, and SKOS."""
 
-import unicodedata
 from itertools import groupby
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from network.topics.forms import SuggestForm
 from network.topics.models import Topic
 from network.topics.skos import FORMATS, export
 from network.topics.slots import topic_blocks
-from network.topics.vocabulary import counts_for, terms, with_narrower
+from network.topics.vocabulary import counts_for, plain, terms, with_narrower
 
 KIND_HEADINGS = {
     Topic.Kind.THEME: gettext_lazy("Themes"),
@@ -96,18 +95,13 @@ def _anchor(letter):
     return "letter-other" if letter == OTHER_LETTER else f"letter-{letter.lower()}"
 
 
-def _plain(name):
-    """A name without accents and capitals, to sort by."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()
-
-
 def _letter(name):
-    first = _plain(name)[:1].upper()
+    first = plain(name)[:1].upper()
     return first if first.isascii() and first.isalpha() else OTHER_LETTER
 
 
 def _sort_key(name):
-    return _letter(name) == OTHER_LETTER, _plain(name)
+    return _letter(name) == OTHER_LETTER, plain(name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

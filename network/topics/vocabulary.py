@@ -1,5 +1,6 @@
 """The accepted topics as one small tree in memory, and how many things carry each. Read only: writes go to actions."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -22,14 +23,20 @@ class Term:
         return Topic.address(self.slug)
 
 
+def plain(name):
+    """A name without accents and capitals, to sort by."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()
+
+
 def terms():
     """The accepted topics by primary key, in order of name; remembered until a topic changes."""
     return stamps.remember("topics", "terms", _load)
 
 
 def _load():
-    rows = Topic.objects.accepted().order_by("name").values_list("pk", "name", "slug", "kind", "broader_id")
-    return {row[0]: Term(*row) for row in rows}
+    rows = Topic.objects.accepted().order_by().values_list("pk", "name", "slug", "kind", "broader_id")
+    # Sorted here: databases disagree on accents and capitals.
+    return {row[0]: Term(*row) for row in sorted(rows, key=lambda row: (plain(row[1]), row[0]))}
 
 
 def children():

@@ -10,14 +10,18 @@ from base import slots, stamps
 
 
 def home_blocks(request):
-    """The blocks of the home page as HTML; for visitors who are not signed in, made once until something changes."""
+    """The blocks of the home page as (place, HTML); for visitors who are not signed in, made once until a change.
+
+    A dict with ``"place": "band"`` in it stands beside the question, any other below the band.
+    """
     if request.user.is_authenticated:
-        return _rendered(request, (entry(request) for entry in slots.home_blocks))
-    return stamps.remember(
-        "site",
-        ("home blocks", translation.get_language()),
-        lambda: _rendered(request, (entry(request) for entry in slots.home_blocks)),
-    )
+        return _placed(request)
+    return stamps.remember("site", ("home blocks", translation.get_language()), lambda: _placed(request))
+
+
+def _placed(request):
+    blocks = [block for entry in slots.home_blocks if (block := entry(request)) is not None]
+    return list(zip([block.get("place", "page") for block in blocks], _rendered(request, blocks), strict=True))
 
 
 def my_blocks(request):

@@ -2,13 +2,15 @@
 
 from wagtail.models import PageManager, PageQuerySet
 
+from practices.querysets import closed_sections
+
 
 class NewsQuerySet(PageQuerySet):
     """News items, asked by name."""
 
     def visible_to(self, member):
         """Published items that anybody may read. A page behind one of Wagtail's locks is nobody's in a list."""
-        return self.live().public()
+        return self.live().public() if closed_sections() else self.live()
 
     def newest_first(self):
         """As a list of news has them."""

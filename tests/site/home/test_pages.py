@@ -12,7 +12,7 @@ from base import page_cache, stamps
 from home.models import HomePage, NewsPage
 from tests.factories.home import ContentPageFactory, NewsPageFactory, home_page, news_index
 from tests.factories.people import MemberFactory, StaffFactory
-from tests.factories.practices import PracticeFactory
+from tests.factories.practices import AdoptionReportFactory, PracticeFactory
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,27 @@ def test_home_shows_a_change_at_once(client):
     assert "Een nieuwe praktijk" not in client.get("/").text
     PracticeFactory(title="Een nieuwe praktijk")
     assert "Een nieuwe praktijk" in client.get("/").text
+
+
+def test_home_tells_what_happened_when_a_colleague_tried_also_when_it_did_not_work(client):
+    home_page()
+    practice = PracticeFactory(title="Samen eten")
+    AdoptionReportFactory(practice=practice, headline="Bij ons werkte het niet.", result="not")
+    AdoptionReportFactory(practice=practice, headline="Wij beginnen net.", result="too_early")
+    text = client.get("/").text
+    assert "Bij ons werkte het niet." in text
+    assert "Wij beginnen net." not in text
+
+
+def test_home_tells_nobody_what_happened_with_a_practice_they_may_not_read(client):
+    home_page()
+    AdoptionReportFactory(practice=PracticeFactory(visibility="members"), headline="Alleen voor leden.")
+    AdoptionReportFactory(practice=PracticeFactory(live=False), headline="Van een concept.")
+    assert "Alleen voor leden." not in client.get("/").text
+    client.force_login(MemberFactory())
+    text = client.get("/").text
+    assert "Alleen voor leden." in text
+    assert "Van een concept." not in text
 
 
 def test_home_speaks_the_language_of_the_visitor(client):
@@ -195,7 +216,7 @@ def test_the_list_of_news_costs_the_same_for_one_and_twenty(client, django_asser
             NewsPageFactory()
         page_cache.clear()
         stamps.forget()
-        client.get("/")
+        client.get("/nieuws/")
         page_cache.clear()
         with django_assert_max_num_queries(8) as queries:
             client.get("/nieuws/")
