@@ -12,6 +12,7 @@ Who may see what is the same question as ``PracticePage.objects.visible_to(membe
 only those who take part may see are asked for each member (tests/practices/test_facets.py holds both against another).
 """
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ class Index:
     reports: dict  # pk -> number of adoption reports
     orders: dict  # sort -> positions in that order
     everything: int = field(init=False)
+    number: int = field(default_factory=itertools.count(1).__next__)  # tells one index of this process from another
 
     def __post_init__(self):
         self.everything = (1 << len(self.pks)) - 1

@@ -31,12 +31,12 @@ class Found:
         return fitting[start:stop]
 
 
-def find(data, member):
+def find(data, member, facets=None, base=None):
     """The practices that ``member`` may see and that fit the filters in ``data`` (a QueryDict)."""
-    facets = index()
+    facets = facets or index()
     form = PracticeListForm(data, facets)
     form.full_clean()
-    base = facets.base(member)
+    base = facets.base(member) if base is None else base
     words, matches = form.cleaned_data["q"], None
     if words:
         matches = matching(words, member)

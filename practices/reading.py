@@ -1,11 +1,10 @@
 """All that the page of a practice shows, gathered for one audience in a fixed number of queries.
 
-A page is read far more often than it changes, so what comes out of here is rendered once and kept (``kept``): for
-everybody of the same audience, until anything on the site changes, and not over midnight because of the review date.
+A page is read far more often than it changes, so what comes out of here is rendered once and kept: for everybody of
+the same audience, until anything on the site changes, and not over midnight because of the review date.
 """
 
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -15,22 +14,20 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from base import stamps
+from base.choices import Visibility
 from network.people.models import Member
-from network.people.rules import is_member
+from network.people.rules import is_member, is_staff_member
 from practices import badges, rules, schema
 from practices.choices import Badge, Result
 from practices.facets import index
+from practices.kept import kept
 from practices.models import AdoptionReport, PracticePage
 from practices.related import related
 
 WORDS_A_MINUTE = 200
-MOST_KEPT = 400
 STORY = ("occasion", "target_group", "intermediary", "approach", "materials", "who", "how", "place", "intensity")
 NEEDED = ("competence", "time_needed", "cost", "helps", "hinders", "first_step")
 RESULTS = ("results", "reach", "effect", "adoption", "maintenance", "negative_effects")
-
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -65,39 +62,37 @@ class Shown:
     main: str
 
 
-def with_people(pages):
-    """The rows that ``shown`` needs in one query."""
-    return pages.select_related(
-        "organisation", "image", "owner", "owner__organisation", "contact", "contact__organisation"
-    )
+def published(slug):
+    """The live practice at this address with its people. Kept, so the common case takes no query."""
+    return kept("practice", slug, lambda: _fetch(slug))
 
 
-def fetch_co_authors(page):
-    """Fetch them once for all who ask. Not for a preview, which has co-authors that the database does not know yet."""
+def _fetch(slug):
+    people = ("owner", "owner__organisation", "contact", "contact__organisation")
+    page = PracticePage.objects.live().select_related("organisation", "image", *people).get(slug=slug)
     prefetch_related_objects([page], Prefetch("co_authors", Member.objects.select_related("organisation")))
+    return page
 
 
-def kept(page_pk, audience, build):
-    """What ``build()`` gives for this page and audience, kept in this process until something changes."""
-    key = (page_pk, audience, translation.get_language(), timezone.localdate())
-    shelf = stamps.remember("site", "practice pages", OrderedDict)
-    with _lock:
-        shown = shelf.get(key)
-        if shown is not None:
-            shelf.move_to_end(key)
-            return shown
-    shown = build()
-    with _lock:
-        shelf[key] = shown
-        while len(shelf) > MOST_KEPT:
-            shelf.popitem(last=False)
-    return shown
+def open_to(member, page):
+    """Whether the level of a page is open to ``member``: ``allowed_for`` for one page that was fetched already."""
+    if page.visibility == Visibility.PUBLIC:
+        return True
+    if not is_member(member):
+        return False
+    if page.visibility == Visibility.MEMBERS:
+        return True
+    return is_staff_member(member) or member.pk == page.contact_id or member.pk in page.author_ids()
+
+
+def shown(page, audience):
+    """The page for this audience, in the language of the visitor, kept until something changes or the day is over."""
+    key = (page.pk, audience, translation.get_language(), timezone.localdate())
+    return kept("practice page", key, lambda: show(page, audience))
 
 
 def show(page, audience, *, preview=False):
     """Render a practice for an audience."""
-    if not preview:
-        fetch_co_authors(page)
     context = gather(page, audience, preview=preview)
     return Shown(
         title=page.title,
@@ -210,8 +205,3 @@ def ladder(page, reviews, reports):
         Badge.RECOGNISED: _("It stands in a national register, with a link to it."),
     }
     return [(badge.value, badge.label, told[badge], holds[badge], badge == page.badge) for badge in Badge]
-
-
-def find_visible(member, slug):
-    """The published practice at this address, if its level is open to ``member``; with all that the page needs."""
-    return with_people(PracticePage.objects.live().allowed_for(member)).filter(slug=slug).first()

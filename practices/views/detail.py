@@ -7,36 +7,32 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from base.choices import Visibility
-from network.people.rules import is_member
 from practices.models import PracticePage
-from practices.reading import Audience, fetch_co_authors, find_visible, kept, show
+from practices.reading import Audience, open_to, published, show, shown
 
 
 @require_safe
 def detail(request, slug):
     """``/praktijken/<slug>/``: not there for who may not see it; a visitor whom signing in would help goes there."""
-    page = find_visible(request.user, slug)
-    if page is None:
-        for_members = PracticePage.objects.live().filter(slug=slug, visibility=Visibility.MEMBERS)
-        if not is_member(request.user) and for_members.exists():
+    try:
+        page = published(slug)
+    except PracticePage.DoesNotExist as error:
+        raise Http404 from error
+    if not open_to(request.user, page):
+        if page.visibility == Visibility.MEMBERS:
             return redirect_to_login(request.get_full_path())
         raise Http404
     return through_wagtail(request, page, _answer)
 
 
 def _answer(request, page):
-    if is_member(request.user):
-        fetch_co_authors(page)
-    audience = Audience.of(request.user, page)
-    shown = kept(page.pk, audience, lambda: show(page, audience))
-    return render(request, "practices/detail.html", {"page": page, "shown": shown, "audience": audience})
+    return render(request, "practices/detail.html", {"shown": shown(page, Audience.of(request.user, page))})
 
 
 def preview(request, page):
     """The same page for a version that is not published, as its author will see it. Nothing of it is kept."""
-    audience = Audience.of(request.user, page)
-    shown = show(page, audience, preview=True)
-    return render(request, "practices/detail.html", {"page": page, "shown": shown, "audience": audience})
+    unpublished = show(page, Audience.of(request.user, page), preview=True)
+    return render(request, "practices/detail.html", {"shown": unpublished})
 
 
 def through_wagtail(request, page, answer):

@@ -1,11 +1,13 @@
 """The list of practices with its filters."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,13 +15,24 @@ from django.views.decorators.http import require_safe
 
 from network.topics.models import Topic
 from practices.choices import Badge, Result
-from practices.facets import WELCOME, topic_facet
+from practices.facets import WELCOME, index, topic_facet
 from practices.find import find
 from practices.forms_list import SORT_LABELS
+from practices.kept import kept
 from practices.models import PracticePage
 
 PER_PAGE = 20
+MOST_KEPT_QUERY = 300
 FILTERS = ("onderwerp", "leeftijd", "toets", "elders", "gemeente", "meekijken")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The filters and results as HTML, and what the page around them has to know."""
+
+    results: str
+    feed_query: str
+    for_search_engines: bool
 
 
 @require_safe
@@ -29,28 +42,44 @@ def practice_list(request):
     A request by htmx gets only the filters and the results; everything else gets the whole page. Both have the same
     address, so what htmx puts in the address bar can be shared and reloaded.
     """
-    found = find(request.GET, request.user)
-    paginator = Paginator(range(found.total), PER_PAGE)
-    page = paginator.get_page(found.form.cleaned_data["pagina"])
+    facets = index()
+    base = facets.base(request.user)
+    asked = request.META.get("QUERY_STRING", "")
+    if len(asked) > MOST_KEPT_QUERY or request.GET.get("q"):
+        listing = make_listing(request, facets, base)
+    else:
+        # the same for all who may see the same, so for every visitor and for nearly every member
+        key = (facets.number, base, asked, translation.get_language(), timezone.localdate())
+        listing = kept("practice list", key, lambda: make_listing(request, facets, base))
+    partial = request.htmx and not request.htmx.history_restore_request
+    template = "practices/_part.html" if partial else "practices/list.html"
+    response = render(request, template, {"listing": listing})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def make_listing(request, facets, base):
+    """Find and render; three queries at most."""
+    found = find(request.GET, request.user, facets, base)
+    page = Paginator(range(found.total), PER_PAGE).get_page(found.form.cleaned_data["pagina"])
     start = (page.number - 1) * PER_PAGE
     active = active_filters(found)
     context = {
-        "found": found,
         "page_obj": page,
         "rows": rows(found, found.pks(start, start + PER_PAGE), request.user),
-        "facets": facets(found),
+        "facets": facet_groups(found),
         "active": active,
         "words": found.form.cleaned_data["q"],
         "orders": [(name, SORT_LABELS[name]) for name in found.form.orders],
         "order": found.form.cleaned_data["sorteer"],
         "title": ngettext("%(count)s practice", "%(count)s practices", found.total) % {"count": found.total},
         "submit": ngettext("Show %(count)s practice", "Show %(count)s practices", found.total) % {"count": found.total},
-        "query": query(found),
     }
-    partial = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "practices/_results.html" if partial else "practices/list.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return Listing(
+        results=render_to_string("practices/_results.html", context, request),
+        feed_query=query(found),
+        for_search_engines=page.number == 1 and not active,
+    )
 
 
 def rows(found, pks, member):
@@ -68,7 +97,7 @@ def rows(found, pks, member):
     return listed
 
 
-def facets(found):
+def facet_groups(found):
     """The groups of filters as the facet tag wants them; values that would give nothing are left out."""
     groups = []
     for kind in Topic.Kind:

@@ -247,7 +247,7 @@ def test_the_index_learns_of_restrictions_topics_and_unpublishing(committed):
 
 def test_counting_ten_thousand_costs_little():
     size = 10_000
-    masks = {str(value): int("10" * (size // 2), 2) << value % 2 for value in range(100)}
+    masks = {str(value): int("10" * (size // 2), 2) >> value % 2 for value in range(100)}
     index = facets.Index(
         pks=list(range(size)),
         position={},

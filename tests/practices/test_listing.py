@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -383,3 +384,35 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, sett
         )
     assert used[0] == used[1]
     assert PracticePage.objects.count() == 26
+
+
+def test_what_is_kept_of_the_list_is_not_shown_to_who_may_see_less(settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    author = MemberFactory()
+    practice("openbaar")
+    practice("leden", visibility="members")
+    practice("van mij", visibility="participants", owner=author)
+    expected = {None: {"openbaar"}, author: {"openbaar", "leden", "van mij"}, MemberFactory(): {"openbaar", "leden"}}
+    for _ in range(2):
+        for member, seen in expected.items():
+            assert set(titles(get(member))) == seen
+
+
+def test_a_kept_list_changes_when_a_practice_does(django_capture_on_commit_callbacks, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    page = practice("oud")
+    assert titles(get()) == ["oud"]
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.title = "nieuw"
+        page.save_revision().publish()
+    assert titles(get()) == ["nieuw"]
+
+
+def test_a_list_that_is_kept_takes_no_query(django_assert_num_queries, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    practice("a")
+    client = Client()
+    client.get(LIST, {"toets": "1"})
+    with django_assert_num_queries(0):
+        assert titles(client.get(LIST, {"toets": "1"})) == ["a"]
