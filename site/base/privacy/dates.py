@@ -74,6 +74,8 @@ _LAW = re.compile(
 _WORK = re.compile(
     r"\bsinds|\bvanaf|\bper\b|\bingang|\bingegaan|\bstart\w*|\bgestart|\bbegon\w*|\bbijeenkomst|\boverleg\b"
     r"|\btraining|\bcursus|\bconferentie|\bstudiedag|\bpilot|\bproject|\blooptijd|\bmeting|\bevaluatie"
+    r"|\bconvenant|\bonderteken\w*|\bgetekend|\bgeopend|\bopening|\bsymposium|\bcongres|\bthemadag|\bwebinar"
+    r"|\bsubsidie|\binkoop|\baanbested\w*|\bgemeenteraad|\binterview|\bonderzoek\b|\benqu[eê]te|\bbeleids\w*"
     r"|\bopgericht|\bafgerond|\bgehouden|\bverslag|\bbegroting|\bcontract|\bwerkgroep|\bt/m\b|\btot en met",
     re.IGNORECASE,
 )

@@ -160,9 +160,9 @@ def _is_bsn(text, digits, start, end, count) -> bool:
     gaps = re.findall(r"\D+", text[start:end])
     if not all(_PLAIN_GAP.match(gap) for gap in gaps) or _DATE_SHAPE.search(text[start:end]):
         return False
-    # Without the word, the same sign between all groups; eight digits in one to four groups only.
-    same = len({gap.strip() or " " for gap in gaps}) == 1
-    return same if len(digits) == 9 else same and count <= 4 and not _years(text[start:end])
+    # Without the word: the same sign between all groups, or a few groups. Eight digits need both.
+    same, few = len({gap.strip() or " " for gap in gaps}) == 1, count <= 4
+    return same or few if len(digits) == 9 else same and few and not _years(text[start:end])
 
 
 def _years(number: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from base.privacy import (
@@ -178,10 +178,30 @@ def test_findings_lie_in_the_text_in_order_and_apart(text):
         "111\u00ad222333",
         "111–222–333",
     ]
-    + ["11122\u20602333", "12345672", "111/222/333", "11 12 22 333"],
+    + ["111 222-333", "11122\u20602333", "12345672", "111/222/333", "11 12 22 333"],
 )
 def test_a_bsn_is_found_in_every_disguise(number):
     assert found(f"Zijn nummer is {number}, zei hij.") == [(number, "bsn")]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1_000_000, 99_999_999),
+    st.lists(st.integers(1, 8), max_size=4, unique=True),
+    st.sampled_from([" ", ".", "-", "\n", "\u00a0", "\u2013", " - ", "/", "\u200b"]),
+    st.sampled_from(["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"]),
+    st.sampled_from(["", "\u200b", "\u00ad", "\u2060"]),
+)
+def test_any_bsn_in_any_groups_and_digits_is_blocked(number, cuts, gap, digits, hidden):
+    eight = f"{number:08d}"
+    last = sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), eight, strict=True)) % 11
+    assume(last < 10)
+    disguised = hidden.join(digits[int(digit)] for digit in f"{eight}{last}")
+    step = 1 + len(hidden)
+    parts = [disguised[a * step : b * step] for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), 9], strict=True)]
+    typed = gap.join(part.strip(hidden) if hidden else part for part in parts)
+    result = find_personal_data(f"Het gaat om {typed} en niet meer.")
+    assert BLOCK in [finding.action for finding in result]
 
 
 @pytest.mark.parametrize("text", ["BSN111222333", "bsn: 1,1,1,2,2,2,3,3,3", "nr111222333", "12345672 is zijn bsn"])
