@@ -67,8 +67,8 @@ def free_port():
 @pytest.fixture(scope="session")
 def clean_environment():
     """The environment without what chooses settings or a database."""
-    ours = "DJANGO_SETTINGS_MODULE DATABASE_URL REDIS_URL SECRET_KEY BASE_URL PYTHONPATH PORT DEBUG".split()
-    return {name: value for name, value in os.environ.items() if name not in ours}
+    ours = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "PYTHONPATH", "PORT", "DEBUG"}
+    return {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("DJANGO_")}
 
 
 @pytest.fixture(scope="session")
