@@ -200,7 +200,11 @@ def test_link_is_over_after_three_days(client, school, monkeypatch):
     assert client.get(link).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["x", "a:b:c", signing.dumps("anna@beek.example"), "é" * 50, "a" * 5000])
+@pytest.mark.parametrize(
+    "key",
+    ["x", "a:b:c", signing.dumps("anna@beek.example"), "é" * 50, "a" * 5000],
+    ids=["letter", "colons", "signed for something else", "accents", "long"],
+)
 def test_made_up_link_is_over(client, school, key):
     assert client.get(f"/registreren/{key}/").status_code == 404
     assert client.post(f"/registreren/{key}/", ANSWERS).status_code == 404
