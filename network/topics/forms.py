@@ -54,7 +54,11 @@ class AcceptForm(forms.Form):
     """Take a suggestion into the vocabulary."""
 
     remark = SafeTextField(
-        label=_("Remark"), max_length=1000, required=False, help_text=_("Goes along in the mail. May stay empty.")
+        label=_("Remark"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes along in the mail. May stay empty."),
     )
 
 
@@ -62,7 +66,10 @@ class DeclineForm(forms.Form):
     """Say no to a suggestion."""
 
     remark = SafeTextField(
-        label=_("Why not?"), max_length=1000, help_text=_("Goes along in the mail to who suggested it.")
+        label=_("Why not?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes along in the mail to who suggested it."),
     )
 
 

@@ -53,6 +53,11 @@ class Report(list):
         return [(label, self.count(outcome)) for outcome, label in OUTCOMES.items()]
 
     @property
+    def by_weight(self):
+        """What needs a look first: wrong, new, changed, and then the rest."""
+        return sorted(self, key=lambda row: (WRONG, NEW, CHANGED, SAME).index(row.outcome))
+
+    @property
     def is_wrong(self):
         return self.count(WRONG) > 0
 
