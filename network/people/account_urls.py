@@ -72,9 +72,9 @@ urlpatterns = [
     path("uitnodiging/<str:key>/", views.accept_invitation, name="account_invitation"),
     path("mijn/account/", include(account_urls)),
     # The doors of the admin, before Wagtail's own views are reached.
-    path("beheer/login/", views.to_login),
+    path("beheer/login/", views.to_login, name="admin_login"),
     re_path(r"^beheer/password_reset/", views.to_password_reset),
     path("beheer/account/", views.to_profile),
-    path("_util/login/", views.to_login),
+    path("_util/login/", views.to_login, name="page_login"),
     path("django-admin/login/", views.to_login),
 ]

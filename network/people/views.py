@@ -8,7 +8,7 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -116,12 +116,24 @@ def totp_qr(request):
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
+@never_cache
 def to_login(request):
-    """Any other place to sign in leads to ours, where a second step can't be passed by."""
+    """Any other place to sign in leads to ours, where a second step can't be passed by.
+
+    Wagtail also sends somebody here who is signed in but may not see a page. Signing in again would not help, so that
+    is where it ends: without this the two would send a member round and round.
+    """
     goal = request.GET.get("next") or request.POST.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
-    address = reverse("account_login")
-    return redirect(f"{address}?{urlencode({'next': goal})}" if goal and allowed else address)
+    if not url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure()):
+        goal = ""
+    if not request.user.is_authenticated:
+        address = reverse("account_login")
+        return redirect(f"{address}?{urlencode({'next': goal})}" if goal else address)
+    if goal.startswith("/beheer/") and request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect(goal)
+    if goal:
+        raise PermissionDenied
+    return redirect("/mijn/")
 
 
 def to_password_reset(request):

@@ -7,10 +7,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import override_settings
 
+from base import stamps
+from network.people import roles
 from tests.factories.people import PASSWORD, AdministratorFactory, MemberFactory, StaffFactory
+from tests.factories.practices import practice_index
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +132,44 @@ def test_account_page_of_the_admin_leads_to_the_profile(client):
 
 def test_admin_sends_a_visitor_to_our_login(client):
     response = client.get("/beheer/", follow=True)
-    assert response.redirect_chain[-1][0].startswith("/inloggen/?next=/beheer/")
+    assert response.redirect_chain[-1] == ("/inloggen/?next=%2Fbeheer%2F", 302)
+
+
+def test_member_without_access_to_the_admin_is_told_so(client):
+    client.force_login(MemberFactory())
+    response = client.get("/beheer/users/", follow=True)
+    assert response.status_code == 403
+    assert response.redirect_chain == [("/beheer/login/?next=/beheer/users/", 302)]
+
+
+def test_member_outside_the_group_of_a_page_is_told_so(client):
+    page = practice_index().get_parent()
+    restriction = page.view_restrictions.create(restriction_type="groups")
+    restriction.groups.add(Group.objects.get(name=roles.STAFF))
+    visitor = client.get("/", follow=True)
+    assert visitor.redirect_chain[-1] == ("/inloggen/?next=%2F", 302)
+    client.force_login(MemberFactory())
+    response = client.get("/", follow=True)
+    assert response.status_code == 403
+    client.force_login(StaffFactory())
+    assert client.get("/").status_code == 200
+
+
+def test_login_addresses_lead_on_who_is_signed_in_already(client):
+    client.force_login(StaffFactory())
+    assert client.get("/inloggen/").url == "/mijn/"
+    assert client.get("/beheer/login/").url == "/mijn/"
+    assert client.get("/beheer/login/?next=/beheer/pages/").url == "/beheer/pages/"
+
+
+def test_signing_in_does_not_make_kept_pages_old(client):
+    member = MemberFactory()
+    stamps.bump("site")
+    before = stamps.current("site")
+    client.post("/inloggen/", credentials(member))
+    assert signed_in(client)
+    client.post("/uitloggen/")
+    assert stamps.current("site") == before
 
 
 @pytest.mark.parametrize(
