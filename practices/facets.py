@@ -8,8 +8,8 @@ list costs the same with 1,000 as with 10,000.
 The index is built from five plain queries and remembered until a practice, topic or organisation changes. It holds no
 text of a practice: rows are fetched by primary key, through ``visible_to`` once more.
 
-Who may see what is the same question as ``PracticePage.objects.visible_to(member)``, level by level; practices that
-only those who take part may see are asked for each member (tests/practices/test_facets.py holds both against another).
+Who may see what is the same question as ``PracticePage.objects.visible_to(member)``, level by level, and for each
+member the practices that only those who take part may see (tests/practices/test_facets.py holds both against another).
 """
 
 import itertools
@@ -41,6 +41,7 @@ class Index:
     pks: list
     position: dict
     levels: dict
+    taking_part: dict  # member -> practices that only those who take part may see, and they do
     masks: dict
     topics: dict  # slug -> Topic, the accepted ones
     tagged: dict  # slug -> practices that carry exactly this topic
@@ -60,12 +61,7 @@ class Index:
             return self.levels[Visibility.PUBLIC]
         if is_staff_member(member):
             return self.everything
-        own = PracticePage.objects.written_by(member).filter(visibility=Visibility.PARTICIPANTS)
-        return (
-            self.levels[Visibility.PUBLIC]
-            | self.levels[Visibility.MEMBERS]
-            | self.mask_of(own.values_list("pk", flat=True))
-        )
+        return self.levels[Visibility.PUBLIC] | self.levels[Visibility.MEMBERS] | self.taking_part.get(member.pk, 0)
 
     def mask_of(self, pks):
         """These practices as bits; those that are not published fall away."""
@@ -148,7 +144,8 @@ def build():
         PracticePage.objects.published()
         .order_by("-first_published_at", "-pk")
         .values_list(
-            "pk", "visibility", "badge", "age_from", "age_to", "shadow_visit", "organisation_id", "owner_id", "title"
+            *("pk", "visibility", "badge", "age_from", "age_to", "shadow_visit"),
+            *("organisation_id", "owner_id", "contact_id", "title"),
         )
     )
     position = {row[0]: place for place, row in enumerate(rows)}
@@ -170,10 +167,17 @@ def build():
 
     places, municipalities = _municipalities(position, gather)
     topics, tagged, broader = _topics(position)
-    reports, newest_report = _reports(rows, position, gather)
+    co_authors = list(PracticePage.co_authors.through.objects.values_list("practicepage_id", "member_id"))
+    reports, newest_report = _reports(rows, position, gather, co_authors)
+    people = {(row[0], member) for row in rows for member in row[7:9]}.union(co_authors)
+    for page, member in people:
+        if page in position and rows[position[page]][1] == Visibility.PARTICIPANTS:
+            gather["taking part", member].append(position[page])
 
+    taking_part = {}
+    apart = {"level": levels, "taking part": taking_part}
     for (facet, value), found in gather.items():
-        (levels if facet == "level" else masks.setdefault(facet, {}))[value] = _bits(found)
+        (apart[facet] if facet in apart else masks.setdefault(facet, {}))[value] = _bits(found)
     masks["gemeente"] = {slug: masks.get("gemeente", {}).get(slug, 0) for slug in municipalities}
     for kind in Topic.Kind.values:
         masks[topic_facet(kind)] = {slug: broader[slug] for slug, topic in topics.items() if topic.kind == kind}
@@ -194,6 +198,7 @@ def build():
         pks=[row[0] for row in rows],
         position=position,
         levels=levels,
+        taking_part=taking_part,
         masks=masks,
         topics=topics,
         tagged=tagged,
@@ -253,11 +258,11 @@ def _topics(position):
     return topics, tagged, broader
 
 
-def _reports(rows, position, gather):
+def _reports(rows, position, gather, co_authors):
     """Count reports, and gather what happened elsewhere: another organisation, and not an author (as for the badge)."""
     counts, newest, elsewhere = defaultdict(int), {}, set()
     authors = {(row[0], row[7]) for row in rows}
-    authors.update(PracticePage.co_authors.through.objects.values_list("practicepage_id", "member_id"))
+    authors.update(co_authors)
     found = AdoptionReport.objects.values_list("practice_id", "organisation_id", "member_id", "result", "created_at")
     for page, organisation, member, result, created in found:
         if page not in position:

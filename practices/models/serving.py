@@ -1,11 +1,21 @@
 """How a practice is served: by a view of this room, at an address of its own, with Wagtail's rules kept."""
 
+from functools import cache
+
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import redirect
 from wagtail.models import PageViewRestriction
 
 from base.choices import Visibility
 from practices.querysets import closed_sections
+
+
+@cache
+def no_restrictions():
+    """An empty answer that was evaluated already: even an empty queryset costs work to find out that it is."""
+    nothing = PageViewRestriction.objects.none()
+    bool(nothing)
+    return nothing
 
 
 class ServedByView:
@@ -30,7 +40,7 @@ class ServedByView:
 
     def get_view_restrictions(self):
         """Wagtail asks this for each page it serves; without any closed section there is nothing to look up."""
-        return super().get_view_restrictions() if closed_sections() else PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if closed_sections() else no_restrictions()
 
     def get_sitemap_urls(self, request=None):
         """Search engines hear only of what everybody may read."""

@@ -9,6 +9,9 @@ from base import stamps
 class KeptNode(Node):
     """What ``{% kept %}`` compiles to: one rendering a language and region, in this process."""
 
+    # {% extends %} looks through all nodes for blocks, at each rendering: there are none in here
+    child_nodelists = ()
+
     def __init__(self, name, nodelist):
         self.name, self.nodelist = name, nodelist
 

@@ -252,6 +252,7 @@ def test_counting_ten_thousand_costs_little():
         pks=list(range(size)),
         position={},
         levels={},
+        taking_part={},
         masks={"gemeente": masks},
         topics={},
         tagged={},
