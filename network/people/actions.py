@@ -98,6 +98,15 @@ def deactivate_member(member):
     return member
 
 
+@transaction.atomic
+def remove_second_step(member):
+    """Take away the second step of somebody who lost phone and codes; they get a mail about it."""
+    if member.authenticator_set.exists():
+        member.authenticator_set.all().delete()
+        send_mail_later(member.email, "second_step_removed", {"name": member.name})
+    return member
+
+
 def reactivate_member(member):
     """Open a closed account again."""
     member.is_active = True

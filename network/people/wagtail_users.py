@@ -1,6 +1,7 @@
 """Wagtail's administration of users, for members: a name, an address, an organisation, roles; no password."""
 
 import django_filters
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -34,6 +35,12 @@ class MemberEditForm(forms.ModelForm):
         help_text=_("Without a role somebody is an ordinary member."),
     )
 
+    remove_second_step = forms.BooleanField(
+        label=_("Take away the second step"),
+        required=False,
+        help_text=_("For who lost their phone and their codes. First make sure that it is really them, by telephone."),
+    )
+
     class Meta:
         model = Member
         fields = ["name", "email", "job_title", "organisation", "is_active"]
@@ -45,10 +52,13 @@ class MemberEditForm(forms.ModelForm):
         self.fields["is_active"].help_text = _("Take the tick away to close the account. What was written stays.")
         if editing_self:
             del self.fields["is_active"]
+        if editing_self or not self.instance.authenticator_set.exists():
+            del self.fields["remove_second_step"]
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if Member.objects.exclude(pk=self.instance.pk).filter(email=email).exists():
+        taken = EmailAddress.objects.exclude(user=self.instance).filter(email=email, verified=True)
+        if taken.exists() or Member.objects.exclude(pk=self.instance.pk).filter(email=email).exists():
             raise ValidationError(_("Another member has this address."))
         return email
 
@@ -68,6 +78,8 @@ class MemberEditForm(forms.ModelForm):
             member.save()
         if "is_active" in self.changed_data and member.is_active:
             actions.reactivate_member(member)
+        if self.cleaned_data.get("remove_second_step"):
+            actions.remove_second_step(member)
         actions.set_roles(member, self.cleaned_data["roles"])
         return member
 

@@ -1,9 +1,15 @@
 """Accounts come into being whole: address confirmed, role given, topics set; or not at all."""
 
+from pathlib import Path
+
+import allauth
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core import mail
 from django.core.exceptions import ValidationError
 
+from base.mail import send_mail_later
 from network.people import actions, roles
 from network.people.models import Member
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -61,3 +67,52 @@ def test_create_member_with_unknown_role_makes_nobody():
     with pytest.raises(ValueError, match="No such role: boss"):
         actions.create_member(email="a@voorbeeld.example", name="A", role="boss")
     assert not Member.objects.exists()
+
+
+def test_superuser_of_a_new_installation_signs_in_without_mail(client):
+    Member.objects.create_superuser("Baas@Voorbeeld.example", PASSWORD)
+    response = client.post("/inloggen/", {"login": "baas@voorbeeld.example", "password": PASSWORD})
+    assert response.url == "/mijn/"
+
+
+def test_closing_and_opening_an_account():
+    member = MemberFactory(approved_at=None)
+    actions.deactivate_member(member)
+    assert not Member.objects.get(pk=member.pk).is_active
+    actions.reactivate_member(member)
+    member = Member.objects.get(pk=member.pk)
+    assert member.is_active and member.approved_at is not None
+
+
+def test_address_of_another_member_can_not_be_taken():
+    MemberFactory(email="bezet@voorbeeld.example")
+    member = MemberFactory(email="oud@voorbeeld.example")
+    with pytest.raises(ValidationError):
+        actions.change_email(member, "BEZET@voorbeeld.example")
+    assert Member.objects.get(pk=member.pk).email == "oud@voorbeeld.example"
+    assert list(EmailAddress.objects.filter(user=member).values_list("email", flat=True)) == ["oud@voorbeeld.example"]
+
+
+@pytest.mark.parametrize(
+    "template", sorted(path.stem for path in (Path(settings.ROOT) / "templates/mail/account").glob("*.txt"))
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_mail_of_allauth_has_a_subject_and_a_greeting(template, language, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        send_mail_later("a@voorbeeld.example", f"account/{template}", {"name": "Anna"}, language=language)
+    (message,) = mail.outbox
+    assert 10 < len(message.subject) < 60
+    assert message.body.startswith({"nl": "Hallo Anna,", "en": "Hello Anna,"}[language])
+
+
+def test_every_mail_of_allauth_is_written_in_our_words():
+    """A mail of a new version of allauth would break a request: there is no template of ours to render."""
+    package = Path(allauth.__file__).parent / "templates"
+    unused = {"login_code", "password_reset_code"}  # codes by mail are off
+    theirs = {
+        path.name.removesuffix("_message.txt")
+        for room in ("account", "mfa")
+        for path in (package / room / "email").glob("*_message.txt")
+    }
+    ours = {path.stem for path in (Path(settings.ROOT) / "templates/mail/account").glob("*.txt")}
+    assert theirs - unused - {"base"} == ours - {"notice"}

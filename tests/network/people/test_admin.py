@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Group
 from django.core import mail
 
@@ -153,6 +154,18 @@ def test_administrator_closes_accounts_and_gives_roles_to_several_at_once(client
     assert set(group.user_set.all()) == {one, two}
     client.post(f"/beheer/bulk/people/member/set_active_state/?{chosen}", {"mark_as_active": "False"})
     assert not Member.objects.filter(pk__in=[one.pk, two.pk], is_active=True).exists()
+
+
+def test_administrator_takes_away_a_second_step_that_is_lost(client, administrator, commits):
+    member, other = MemberFactory(), MemberFactory()
+    for person in (member, other, administrator):
+        TOTP.activate(person, generate_totp_secret())
+    save(client, member)
+    assert member.authenticator_set.count() == 1
+    save(client, member, remove_second_step="on")
+    save(client, administrator, remove_second_step="on")
+    assert [person.authenticator_set.count() for person in (member, other, administrator)] == [0, 1, 1]
+    assert [message.to for message in mail.outbox] == [[member.email]]
 
 
 def test_nobody_becomes_superuser_by_a_form(client, administrator):
