@@ -80,7 +80,7 @@ class _Import:
 
     def __init__(self, concepts):
         self.report = Report(Row(concept) for concept in concepts)
-        topics = list(Topic.objects.select_for_update().select_related("merged_into"))
+        topics = list(Topic.objects.select_for_update(of=("self",)).select_related("merged_into"))
         self.by_own_uri = {concept_uri(topic.slug): topic for topic in topics}
         self.by_uri = {topic.uri: topic for topic in topics if topic.uri}
         self.by_name = {topic.name.casefold(): topic for topic in topics}
