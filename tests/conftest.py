@@ -9,8 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long one example takes says more about what else the machine is doing than about the code.
+hypothesis_settings.register_profile("leerkring", deadline=None)
+hypothesis_settings.load_profile("leerkring")
 
 
 def pytest_configure(config):
