@@ -35,15 +35,24 @@ def create_member(
 ):
     """A member with a confirmed address and an approved account; without ``password`` one is set by a reset."""
     fields.setdefault("approved_at", timezone.now())
+    email = email.strip().lower()
     try:
-        with transaction.atomic():
-            member = Member.objects.create_user(email, password, name=name, organisation=organisation, **fields)
-            EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+        member = _new_member(email, password, name=name, organisation=organisation, **fields)
     except IntegrityError as error:
-        raise ValidationError(_("There is already an account with this e-mail address.")) from error
+        if _email_taken(email):
+            raise ValidationError(_("There is already an account with this e-mail address.")) from error
+        # Somebody of the same name came in at the same moment and has the slug: there is a next one.
+        member = _new_member(email, password, name=name, organisation=organisation, **fields)
     set_roles(member, [role] if role else [])
     member.municipalities.set(municipalities)
     set_topics(member, can_help=can_help, wants_to_learn=wants_to_learn)
+    return member
+
+
+@transaction.atomic
+def _new_member(email, password, **fields):
+    member = Member.objects.create_user(email, password, **fields)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     return member
 
 

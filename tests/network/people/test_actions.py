@@ -93,6 +93,13 @@ def test_address_of_another_member_can_not_be_taken():
     assert list(EmailAddress.objects.filter(user=member).values_list("email", flat=True)) == ["oud@voorbeeld.example"]
 
 
+def test_two_of_the_same_name_at_the_same_moment_both_get_in(monkeypatch):
+    MemberFactory(name="Anna Bos", slug="anna-bos")
+    slugs = iter(["anna-bos", "anna-bos-2"])  # the first was free when it was chosen
+    monkeypatch.setattr(Member, "_free_slug", lambda self: next(slugs))
+    assert actions.create_member(email="anna@voorbeeld.example", name="Anna Bos").slug == "anna-bos-2"
+
+
 @pytest.mark.parametrize(
     "template", sorted(path.stem for path in (Path(settings.ROOT) / "templates/mail/account").glob("*.txt"))
 )

@@ -1,12 +1,15 @@
 """Who has an address of an organisation that takes part asks for an account; staff lets in. Nothing tells who is in."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.core import mail, signing
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from network.people import actions, keys
@@ -262,3 +265,25 @@ def test_approving_twice_sends_one_mail(django_capture_on_commit_callbacks):
         actions.approve_member(waiting)
     assert len(mail.outbox) == 1
     assert Member.objects.get(pk=waiting.pk).is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_posts_at_once_make_one_account(school):
+    barrier, results = threading.Barrier(2), []
+
+    def ask_at_once():
+        try:
+            barrier.wait()
+            results.append(actions.request_account(email="anna@beek.example", organisation=school, **ANSWERS).name)
+        except ValidationError:
+            results.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask_at_once) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["Anna Bos", "refused"]
+    assert Member.objects.filter(email="anna@beek.example").count() == 1
