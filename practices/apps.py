@@ -16,8 +16,8 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from base import slots, stamps
-        from network.topics.slots import topic_blocks, topic_counts
-        from practices import files, home_block, my_block, signal_handlers, topic_block
+        from network.topics.slots import topic_blocks, topic_counts, topic_merged
+        from practices import files, home_block, my_block, signal_handlers, topic_block, topic_merge
 
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
@@ -26,5 +26,6 @@ class PracticesConfig(AppConfig):
         topic_blocks.register(topic_block.block, order=10)
         slots.file_owners.register(files.may_fetch)
         topic_counts.register(topic_block.carried)
+        topic_merged.register(topic_merge.follow)
         stamps.watch("practices", "practices", "topics", "organisations", "wagtailcore")
         signal_handlers.connect()

@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from base.mail import send_mail_later
 from network.topics.models import Topic, broader_ids
+from network.topics.slots import topic_merged
 
 
 class MergeRefused(ValueError):
@@ -57,7 +58,8 @@ def decline_topic(topic, remark):
 def merge_topics(source, target):
     """Make ``source`` the same topic as ``target``: everything that carried it now carries ``target``.
 
-    Goes by the model's own relations, so a room that comes later needs no code here. The name becomes a synonym and
+    Goes by the model's own relations, so a room that comes later needs no code here; what no relation shows follows by
+    way of the slot ``topic_merged``. The name becomes a synonym and
     the row stays as a signpost (see ``Topic``).
     """
     if source.pk == target.pk:
@@ -77,6 +79,8 @@ def merge_topics(source, target):
     retagged = _move_rows(source, target)
     source.status, source.merged_into, source.broader = Topic.Status.MERGED, target, None
     source.save(update_fields=["status", "merged_into", "broader"])
+    for entry in topic_merged:
+        entry(source, target)
     for thing in retagged:
         index.insert_or_update_object(thing)
     if suggested:

@@ -20,10 +20,15 @@ class FollowsMergedTopics:
         return super().from_serializable_data(data, *args, **kwargs)
 
 
+def goals_of(ids):
+    """The primary key that each of ``ids`` became, for those that were merged."""
+    merged = Topic.objects.filter(pk__in=ids).exclude(merged_into=None)
+    return dict(merged.values_list("pk", "merged_into_id"))
+
+
 def _follow(rows, field):
     """The same rows with merged topics replaced; a topic that is there twice stays once."""
-    ids = {row[field] for row in rows}
-    goals = dict(Topic.objects.filter(pk__in=ids).exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    goals = goals_of({row[field] for row in rows})
     followed = {}
     for row in rows:
         topic_id = goals.get(row[field], row[field])

@@ -103,6 +103,8 @@ class Topic(index.Indexed, TagBase):
             raise ValidationError({"slug": _("This address is in use by the site itself.")})
         if self.slug and not self.slug.isascii():
             raise ValidationError({"slug": _("Use plain letters, digits and hyphens only.")})
+        if Topic.objects.filter(name__iexact=self.name).exclude(pk=self.pk).exclude(name=self.name).exists():
+            raise ValidationError({"name": _("There is a topic with this name already.")})
         if self.broader_id is None:
             return
         if self.broader.status == self.Status.MERGED:

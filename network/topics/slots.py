@@ -22,3 +22,6 @@ class Block:
 topic_blocks = Slot("blocks of a topic's page")
 # Callables (member) -> iterable of (topic id, id of a thing that carries it), of what the member may see.
 topic_counts = Slot("what carries a topic, to count it")
+# Callables (source, target): what a room keeps of topics where no relation shows it, such as typed form input.
+# Called within the transaction of a merge.
+topic_merged = Slot("what follows a merge of topics")

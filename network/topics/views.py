@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -111,13 +112,14 @@ def suggest(request):
     form = SuggestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        topic = suggest_topic(request.user, data["name"], data["kind"], data["reason"], data["definition"])
-        messages.success(
-            request,
-            _("Thank you. The regional staff look at “%(name)s”; you get a mail with their answer.")
-            % {"name": topic.name},
-        )
-        return redirect("topics:list")
+        try:
+            topic = suggest_topic(request.user, data["name"], data["kind"], data["reason"], data["definition"])
+        except IntegrityError:
+            form.add_error("name", _("Somebody suggested this topic already. It waits for an answer."))
+        else:
+            thanks = _("Thank you. The regional staff look at “%(name)s”; you get a mail with their answer.")
+            messages.success(request, thanks % {"name": topic.name})
+            return redirect("topics:list")
     return render(
         request,
         "topics/suggest.html",

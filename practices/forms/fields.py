@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from network.topics.merged import goals_of
+
 MAX_CHOSEN = 100
 
 
@@ -43,9 +45,13 @@ class ByKind(forms.models.ModelChoiceIterator):
 
 
 class TopicsField(ChosenField):
-    """Topics, shown by kind."""
+    """Topics, shown by kind. One that was merged since the form was opened counts as what it became."""
 
     iterator = ByKind
+
+    def _check_values(self, value):
+        goals = goals_of([key for key in list(value)[:MAX_CHOSEN] if is_key(str(key))])
+        return super()._check_values(dict.fromkeys(str(goals.get(int(k), k)) if is_key(str(k)) else k for k in value))
 
 
 class WebAddressField(forms.URLField):

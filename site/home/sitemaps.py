@@ -26,8 +26,6 @@ class WrittenPages(Sitemap):
 class Practices(Sitemap):
     """Practices that everybody may read."""
 
-    limit = 5000
-
     def items(self):
         return PracticePage.objects.visible_to(None).order_by("pk").values_list("slug", "last_published_at")
 

@@ -3,13 +3,15 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import models
 from taggit.models import ItemBase
 
 from network.people.models import MemberTopic
 from network.topics.actions import MergeRefused, accept_topic, decline_topic, merge_topics, suggest_topic
 from network.topics.models import Topic
-from practices.models import PracticePage, TaggedPractice
+from practices.forms.fields import TopicsField
+from practices.models import Draft, PracticePage, TaggedPractice
 from tests.factories.people import MemberFactory
 from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
@@ -212,6 +214,32 @@ def test_a_revision_that_holds_both_topics_brings_one(pair):
     assert [topic.name for topic in revision.as_object().topics.all()] == ["Scheiding"]
     revision.publish()
     assert list(TaggedPractice.objects.filter(content_object=page).values_list("tag", flat=True)) == [new.pk]
+
+
+def test_a_draft_in_which_the_topic_was_ticked_has_the_other_ticked(pair):
+    old, new = pair
+    other = TopicFactory()
+    author = MemberFactory()
+    one = Draft.objects.create(author=author, data={"title": "Een", "topics": [str(old.pk), str(other.pk)]})
+    both = Draft.objects.create(author=author, data={"topics": [str(new.pk), str(old.pk)]})
+    odd = Draft.objects.create(author=author, data={"topics": "kapot"})
+    merge_topics(old, new)
+    for draft, data in (
+        (one, {"title": "Een", "topics": [str(new.pk), str(other.pk)]}),
+        (both, {"topics": [str(new.pk)]}),
+        (odd, {"topics": "kapot"}),
+    ):
+        draft.refresh_from_db()
+        assert draft.data == data
+
+
+def test_a_writing_form_that_was_open_during_a_merge_takes_the_new_topic(pair):
+    old, new = pair
+    field = TopicsField(Topic.objects.accepted(), required=False)
+    merge_topics(old, new)
+    assert list(field.clean([str(old.pk), str(new.pk)])) == [new]
+    with pytest.raises(ValidationError):
+        field.clean([str(old.pk), "9" * 30])
 
 
 def test_every_tag_model_of_the_site_is_an_item_of_taggit():

@@ -16,6 +16,14 @@ def test_clean_refuses_an_address_that_does_not_work(slug):
     assert list(problem.value.message_dict) == ["slug"]
 
 
+def test_clean_refuses_a_name_that_differs_in_capitals_only():
+    topic = TopicFactory(name="Rouw")
+    topic.clean()
+    with pytest.raises(ValidationError) as problem:
+        TopicFactory.build(name="ROUW").clean()
+    assert list(problem.value.message_dict) == ["name"]
+
+
 def test_clean_refuses_a_circle_of_any_length():
     top = TopicFactory()
     middle = TopicFactory(broader=top)

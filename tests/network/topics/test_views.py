@@ -4,6 +4,7 @@ import pytest
 
 from base import page_cache, stamps
 from network.people.models import MemberTopic
+from network.topics.forms import SuggestForm
 from network.topics.models import Topic
 from network.topics.vocabulary import counts_for
 from tests.factories.people import MemberFactory, StaffFactory
@@ -231,3 +232,14 @@ def test_markup_in_a_topic_is_shown_as_text(client):
         text = client.get(address).text
         assert "<script>alert" not in text
         assert "<math>" not in text
+
+
+def test_two_members_who_suggest_the_same_at_once_get_no_error_page(client, monkeypatch):
+    """The second one's form was checked before the first one's topic was there."""
+    monkeypatch.setattr(SuggestForm, "clean_name", lambda form: form.cleaned_data["name"])
+    TopicFactory(name="Schoolangst", status="suggested")
+    client.force_login(MemberFactory())
+    response = client.post("/onderwerpen/voorstellen/", suggestion())
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["name"]
+    assert "Ik zoek er vaak naar." in response.text
