@@ -70,6 +70,7 @@ def make_listing(request, facets, base):
         "facets": facet_groups(found),
         "active": active,
         "words": found.form.cleaned_data["q"],
+        "near": found.near,
         "orders": [(name, SORT_LABELS[name]) for name in found.form.orders],
         "order": found.form.cleaned_data["sorteer"],
         "title": ngettext("%(count)s practice", "%(count)s practices", found.total) % {"count": found.total},

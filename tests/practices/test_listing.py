@@ -157,6 +157,26 @@ def test_words_are_looked_for_in_visible_practices_only():
     assert counts(get(q="rouwkoffer"))["toets", "1"] == 2
 
 
+def test_small_words_of_a_question_do_not_count():
+    practice("Terug naar school")
+    practice("Een kind gaat verhuizen")
+    response = get(q="Wat helpt als iemand niet meer naar school gaat?")
+    assert titles(response) == ["Terug naar school"]
+    assert "come nearest" not in response.content.decode()
+    assert titles(get(q="naar")) == ["Terug naar school"]
+
+
+def test_when_nothing_has_all_words_the_nearest_are_shown_and_said_to_be_so():
+    practice("Rouwkoffer voor kinderen")
+    practice("Rouwkoffer voor leden", visibility="members")
+    practice("Verhuizen")
+    response = get(q="rouwkoffer dinosaurus")
+    assert titles(response) == ["Rouwkoffer voor kinderen"]
+    assert "No practice has all of your words. These come nearest." in response.content.decode()
+    assert counts(response)["toets", "1"] == 1
+    assert titles(get(q="dinosaurus draak")) == []
+
+
 def test_words_and_filters_and_order_work_together():
     practice("Rouw aan tafel", 1, badge=2)
     practice("Rouw op school", 2, badge=1)
