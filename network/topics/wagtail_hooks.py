@@ -5,8 +5,9 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from network.topics.admin import TopicViewSet, may_edit, topic_buttons
+from network.topics.admin import TopicViewSet, topic_buttons
 from network.topics.models import Topic
+from network.topics.rules import may_edit
 
 register_snippet(TopicViewSet)
 
