@@ -35,6 +35,12 @@ def device(user_agent):
     return ", ".join(part for part in found if part) or _("Unknown device")
 
 
+@register.filter
+def in_fours(text):
+    """A long code in groups of four, as people read it out and type it over."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
 @register.inclusion_tag("components/tabs.html", takes_context=True)
 def account_tabs(context):
     """The pages about one's own account, as tabs."""

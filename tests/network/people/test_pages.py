@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from network.people.templatetags.people import device
+from network.people.templatetags.people import device, in_fours
 from tests.factories.people import PASSWORD, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,7 @@ def test_scripts_are_files_and_data_only(client, address):
 def test_device_in_words(user_agent, words):
     with translation.override("nl"):
         assert device(user_agent) == words
+
+
+def test_long_code_in_groups_of_four():
+    assert in_fours("ABCDEFGHIJ") == "ABCD EFGH IJ"
