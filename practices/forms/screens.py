@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from base.privacy.checks import confirmed_keys
 from base.privacy.forms import REPLACE, privacy_summary
 from practices import rules, writing
+from practices.forms.fields import is_key
 from practices.forms.guide import GUIDES
 from practices.forms.steps import ALL_STEPS, EVERYTHING, MAX_MECHANISMS, MECHANISM_TEXTS, STEPS
 from practices.forms.write import REQUIRED, MechanismRows, PracticeForm
@@ -89,7 +90,7 @@ class Screen:
         """What was typed, after the replacements that a button asked for."""
         typed = writing.read_typed(self.form, self.formset)
         gone = self.post.get("row_remove", "")
-        if gone.isdigit() and int(gone) < len(typed.get("mechanisms", [])):
+        if is_key(gone) and int(gone) < len(typed.get("mechanisms", [])):
             typed["mechanisms"].pop(int(gone))
         return typed
 

@@ -134,7 +134,11 @@ def _ask_along(draft, member, other):
 def choose(request, key):
     """``…/kiezen/``: two texts of the same field beside each other, and for each field which one stays."""
     draft = draft_for(request.user, key)
-    others = list(draft.conflicts.select_related("author"))
+    if moderation.is_waiting(draft.page):
+        return redirect("practices:draft", draft.pk)
+    # A third writer leaves the choice to who wrote one of the two texts.
+    conflicts = draft.conflicts.select_related("author")
+    others = [other for other in conflicts if request.user.pk in (other.author_id, draft.author_id)]
     outdated = writing_actions.is_outdated(draft)
     if request.method == "POST":
         return _chosen(request, draft, others)

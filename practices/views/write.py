@@ -16,6 +16,7 @@ from network.people.rules import is_member
 from practices import actions, moderation, readable, rules, writing
 from practices.actions import writing as writing_actions
 from practices.forms import EVERYTHING, RICHER, STEPS
+from practices.forms.fields import is_key
 from practices.forms.screens import Screen, step_for
 from practices.forms.steps import ALL_STEPS
 from practices.models import Draft
@@ -107,7 +108,7 @@ def draft(request, key):
     if step == READ:
         return show_reading(request, draft)
     rows = request.GET.get("rijen", "")
-    blank = int(rows) if rows.isdigit() and len(rows) < 3 else 0
+    blank = int(rows) if is_key(rows) and len(rows) < 3 else 0
     return _show(request, draft, Screen(draft, steps_of(step), blank_rows=blank))
 
 
