@@ -1,6 +1,10 @@
 """Who may do what, as small predicates."""
 
+from django.db import connection
+
 from network.people.roles import ADMINISTRATOR, PROVIDER_EDITOR, ROLES, STAFF
+
+ROLES_OF = "SELECT name FROM auth_group WHERE id IN (SELECT group_id FROM people_member_groups WHERE member_id = %s)"
 
 # Who gets a mail when somebody asks for an account.
 APPROVERS = (STAFF, ADMINISTRATOR)
@@ -12,9 +16,17 @@ def role_names(member):
         return frozenset()
     names = getattr(member, "_role_names", None)
     if names is None:
-        names = frozenset(group.name for group in member.groups.all())
-        member._role_names = names
+        names = member._role_names = _read_roles(member)
     return names
+
+
+def _read_roles(member):
+    """One plain query, at nearly every request of a member: the ORM takes ten times as long to write it."""
+    if "groups" in getattr(member, "_prefetched_objects_cache", {}):
+        return frozenset(group.name for group in member.groups.all())
+    with connection.cursor() as cursor:
+        cursor.execute(ROLES_OF, [member.pk])
+        return frozenset(name for (name,) in cursor.fetchall())
 
 
 def forget_roles(member):

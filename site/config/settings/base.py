@@ -124,7 +124,7 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "base.sessions"
 
 # Where the processes of one machine tell each other that something changed; with REDIS_URL they use Redis.
 STAMP_DIR = VAR / "stamps"
