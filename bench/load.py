@@ -54,8 +54,11 @@ def _receive(connection, buffer):
     buffer += more
 
 
-def run(port, paths, *, cookie="", connections=4, seconds=1.0):
-    """Ask for ``paths`` in turn over some connections for some seconds; returns Answers and the seconds it took."""
+def run(port, paths, *, cookie="", connections=4, seconds=1.0, skip=0):
+    """Ask for ``paths`` in turn, from place ``skip`` on, over some connections for some seconds.
+
+    Returns Answers and the seconds it took.
+    """
     seconds = min(seconds, MOST_SECONDS)
     asked = [request_bytes(path, port, cookie) for path in paths]
     answers, errors = Answers(), []
@@ -77,7 +80,7 @@ def run(port, paths, *, cookie="", connections=4, seconds=1.0):
         except Exception as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=ask, args=(place,)) for place in range(connections)]
+    threads = [threading.Thread(target=ask, args=(skip + place,)) for place in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
