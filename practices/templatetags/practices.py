@@ -3,7 +3,7 @@
 import json
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,24 +22,6 @@ def json_ld(data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     # the only characters that mean something to HTML inside a script element were replaced just above
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
-
-
-@register.simple_tag
-def practice_sort(orders, chosen):
-    """The order of the list. A part of the filter form by its ``form`` attribute; with script it works at once."""
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, mark_safe(" selected") if value == chosen else "", label) for value, label in orders),
-    )
-    return format_html(
-        '<div class="sort"><label for="sort">{}</label><select class="input" id="sort" name="sorteer" form="filters" '
-        'hx-get="." hx-include="#filters" hx-trigger="change">{}</select>'
-        '<button class="btn btn--second" form="filters">{}</button></div>',
-        _("Sort by"),
-        options,
-        _("Show"),
-    )
 
 
 @register.inclusion_tag("components/data_table.html")

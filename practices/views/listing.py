@@ -71,8 +71,7 @@ def make_listing(request, facets, base):
         "active": active,
         "words": found.form.cleaned_data["q"],
         "near": found.near,
-        "orders": [(name, SORT_LABELS[name]) for name in found.form.orders],
-        "order": found.form.cleaned_data["sorteer"],
+        **order_menu(found),
         "title": ngettext("%(count)s practice", "%(count)s practices", found.total) % {"count": found.total},
         "submit": ngettext("Show %(count)s practice", "Show %(count)s practices", found.total) % {"count": found.total},
     }
@@ -81,6 +80,15 @@ def make_listing(request, facets, base):
         feed_query=query(found),
         for_search_engines=page.number == 1 and not active,
     )
+
+
+def order_menu(found):
+    """The orders to choose from. The usual one is empty, so that it may be another once there are words to match."""
+    usual, chosen = found.form.orders[0], found.form.cleaned_data["sorteer"]
+    return {
+        "orders": [("" if name == usual else name, SORT_LABELS[name]) for name in found.form.orders],
+        "order": "" if chosen == usual else chosen,
+    }
 
 
 def rows(found, pks, member):
