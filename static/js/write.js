@@ -176,6 +176,7 @@ function renumber(box) {
     const title = row.querySelector("[data-row-title]");
     title.textContent = `${title.dataset.rowTitle} ${index + 1}`;
     row.querySelector("[data-row-remove]").value = index;
+    row.querySelector("[data-row-number]").textContent = index + 1;
     for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby], [aria-controls], [data-counter]")) {
       for (const attribute of ["name", "id", "for", "aria-describedby", "aria-controls", "data-counter"]) {
         const value = element.getAttribute(attribute);
