@@ -22,6 +22,7 @@ class PracticesConfig(AppConfig):
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
         slots.home_blocks.register(home_block.newest_report, order=5)
+        slots.my_blocks.register(my_block.to_read, order=5)
         slots.my_blocks.register(my_block.block, order=10)
         topic_blocks.register(topic_block.block, order=10)
         slots.file_owners.register(files.may_fetch)

@@ -59,6 +59,14 @@ def workflows_of(pages):
     return {int(state.object_id): state for state in running}
 
 
+def waiting():
+    """Primary keys of the practices that a moderator has now."""
+    running = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page), status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    return [int(key) for key in running.values_list("object_id", flat=True)]
+
+
 def is_waiting(page):
     """Whether a moderator has this practice now."""
     state = workflows_of([page]).get(page.pk) if page is not None else None

@@ -1,6 +1,6 @@
 """My practices under ``/mijn/``: where each stands and what to do next."""
 
-from practices import moderation
+from practices import moderation, rules
 from practices.models import Draft, PracticePage
 
 SHOWN = 30
@@ -37,3 +37,17 @@ def block(member):
     if not found:
         return {"template": "practices/write/my_block_empty.html"}
     return {"template": "practices/write/my_block.html", "rows": found}
+
+
+def to_read(member):
+    """What waits for a moderator: practices that others sent in, who waits longest first. None for anybody else."""
+    if not rules.may_moderate(member):
+        return None
+    pages = PracticePage.objects.filter(pk__in=moderation.waiting()).select_related("owner").order_by("pk")[:SHOWN]
+    running = moderation.workflows_of(pages)
+    found = [{"page": page, "standing": moderation.standing(page, None, running.get(page.pk))} for page in pages]
+    found = [row for row in found if row["standing"].waiting]
+    if not found:
+        return None
+    found.sort(key=lambda row: row["standing"].since)
+    return {"template": "practices/write/to_read_block.html", "rows": found}

@@ -4,17 +4,20 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from base.choices import Visibility
+from base.models import CustomDocument, CustomImage
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member
 from network.topics.models import Topic
 from practices import writing
 from practices.choices import Basis, Core, ElementKind, RecognitionLevel
 from practices.forms.fields import is_key
-from practices.forms.guide import GUIDES
-from practices.forms.steps import CORE_FIELDS, COUNTED, MECHANISM_MORE, RICHER, STEPS
+from practices.forms.guide import GUIDES, bare_clause
+from practices.forms.steps import CORE_FIELDS, COUNTED, MECHANISM_MORE, MECHANISM_TEXTS, RICHER, STEPS
 
 _MODELS = {"contact": Member, "organisation": Organisation, "topics": Topic, "municipalities": Municipality}
 _LISTS = {
@@ -24,6 +27,7 @@ _LISTS = {
     "core": Core,
     "basis": Basis,
 }
+_DAYS = ("recognition_date", "review_date")
 ONE_LINE = ("title", "summary")
 _WORDS = re.compile(r"\s+|[^\s]+")
 # A comparison by words takes time that grows with the square of the text.
@@ -64,12 +68,31 @@ def text_of(name, value):
         return str(dict(_LISTS[name].choices).get(value, ""))
     if name == "shadow_visit":
         return _("Yes")
+    if name in _DAYS:
+        return _day(str(value))
     return str(value)
+
+
+def _day(text):
+    """A day in words; what is no day yet stays as it was typed."""
+    try:
+        return date_format(parse_date(text) or text, "j F Y")
+    except (ValueError, AttributeError):
+        return text
+
+
+def files(data):
+    """The image and the documents of typed data, which are read before publishing too."""
+    image, documents = str(data.get("image") or ""), [str(key) for key in data.get("documents") or []]
+    return {
+        "image": CustomImage.objects.filter(pk=image).first() if is_key(image) else None,
+        "documents": list(CustomDocument.objects.filter(pk__in=[key for key in documents if is_key(key)])),
+    }
 
 
 def sentence(row):
     """A row of why it works, as the sentence it is."""
-    blank = {name: (row.get(name) or "…").rstrip(". ") for name in ("context", "resource", "reasoning", "outcome")}
+    blank = {name: bare_clause(name, row.get(name) or "…").rstrip(". ") for name in MECHANISM_TEXTS}
     text = _("In %(context)s we offer %(resource)s, so that %(reasoning)s, and that leads to %(outcome)s.") % blank
     if row.get("element"):
         text += " " + _("Active element: %(element)s.") % {"element": row["element"]}

@@ -160,3 +160,10 @@ GUIDES = {
     ),
     "visibility": Guide(_("Who may read it?"), _("Practices are public unless you choose otherwise.")),
 }
+
+
+def bare_clause(name, text):
+    """A part of the sentence without the words that stand before its field: "In the first week" → "the first week"."""
+    lead = str(GUIDES[name].label).rstrip(" …")
+    rest = text[len(lead) :]
+    return rest.lstrip() if rest[:1].isspace() and text[: len(lead)].casefold() == lead.casefold() else text

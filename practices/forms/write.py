@@ -13,7 +13,7 @@ from network.people.models import Member
 from network.topics.models import Topic
 from practices.choices import Basis, Core, ElementKind, RecognitionLevel
 from practices.forms.fields import ChosenField, DayField, TopicsField, WebAddressField
-from practices.forms.guide import GUIDES
+from practices.forms.guide import GUIDES, bare_clause
 from practices.forms.steps import MAX_MECHANISMS, MECHANISM_TEXTS
 from practices.models.page import LONG
 
@@ -147,6 +147,9 @@ class MechanismForm(GuidedForm, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        for name in MECHANISM_TEXTS:
+            if cleaned.get(name):
+                cleaned[name] = bare_clause(name, cleaned[name])
         if self.complete and any(cleaned.values()):
             for name in MECHANISM_TEXTS:
                 if not cleaned.get(name) and name not in self.errors:

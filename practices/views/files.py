@@ -51,6 +51,8 @@ class ImageForm(_FileForm):
         max_length=250,
         required=False,
     )
+    # Needed unless the box below is ticked, so it isn't called optional.
+    alt_text.either_or = True
     is_decorative = forms.BooleanField(label=gettext_lazy("The image carries no meaning"), required=False)
 
     def clean(self):

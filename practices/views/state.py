@@ -280,6 +280,7 @@ def moderate(request, slug):
         "form": form,
         "may_judge": rules.may_judge(request.user, page),
         "parts": readable.parts(latest),
+        "files": readable.files(latest),
         "differences": readable.differences(writing.from_page(page), latest) if page.live else [],
         "authors": page.active_authors(),
         "crumbs": [(_("Practices"), reverse("practices:list")), (latest["title"], None)],

@@ -246,6 +246,7 @@ def show_reading(request, draft, extra=None, status=200):
         "draft": draft,
         "title": draft.title,
         "parts": readable.parts(draft.data),
+        "files": readable.files(draft.data),
         "form": form,
         "rows": rows,
         "complete": good,
@@ -271,6 +272,7 @@ def _show_waiting(request, draft):
         "title": draft.page.draft_title,
         "standing": moderation.standing(draft.page, draft, workflow),
         "parts": readable.parts(draft.data),
+        "files": readable.files(draft.data),
         "conflicts": draft.conflicts.exists(),
         "crumbs": [(_("Practices"), reverse("practices:list")), (_("Describe a practice"), None)],
     }

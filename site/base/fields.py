@@ -60,7 +60,7 @@ def describe_field(bound_field, size="", hint=None, rows=None):
         "id": name,
         "target": target_id(bound_field),
         "label": bound_field.label,
-        "optional": not (field.required or field.disabled or kind == "checkbox"),
+        "optional": not (field.required or field.disabled or kind == "checkbox" or getattr(field, "either_or", False)),
         "hint": hint,
         "errors": bound_field.errors,
         "described": " ".join(described),

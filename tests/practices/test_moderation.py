@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Workflow, WorkflowPage
 
 from base import stamps
 from practices import actions, moderation, writing
 from practices.models import PracticeIndexPage, PracticePage
 from practices.moderation import State
+from tests.factories.files import DocumentFactory, ImageFactory
 from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 from tests.factories.practices import PracticeFactory, practice_index
 
@@ -84,6 +86,26 @@ def test_nalezen_is_for_moderators(client, page, author):
     for member in (author, MemberFactory()):
         client.force_login(member)
         assert client.get(address(page)).status_code == 404
+
+
+def test_a_moderator_sees_the_image_and_the_documents_before_publishing(reader, draft, author):
+    image, document = ImageFactory(alt_text="Een pad in het bos"), DocumentFactory(title="Het plan")
+    draft.data |= {"image": str(image.pk), "documents": [str(document.pk)]}
+    draft.save()
+    html = reader.get(address(actions.send_in(draft, author))).content.decode()
+    assert 'alt="Een pad in het bos"' in html
+    assert document.url in html
+
+
+def test_what_waits_stands_on_the_page_of_moderators_only(client, reader, page, author):
+    html = reader.get(reverse("home:my")).content.decode()
+    assert (html.count(f'href="{address(page)}"'), gettext("New practice") in html) == (2, True)
+    actions.publish(page, StaffFactory())
+    assert address(page) not in reader.get(reverse("home:my")).content.decode()
+    actions.send_in(actions.start_editing(page, author), author)
+    assert gettext("Changes to a published practice") in reader.get(reverse("home:my")).content.decode()
+    client.force_login(author)
+    assert address(page) not in client.get(reverse("home:my")).content.decode()
 
 
 def test_a_moderator_reads_and_publishes(reader, page):

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from practices import actions, writing
+from practices import actions, readable, writing
 from practices.forms import MAX_MECHANISMS, PLAIN_FIELDS, RICHER, STEPS
+from practices.forms.write import MechanismForm
 from practices.models import Draft, PracticePage
 from practices.moderation import State, standing, workflows_of
 from tests.factories.organisations import MunicipalityFactory
@@ -403,6 +404,28 @@ def test_every_richer_field_comes_on_the_page(writer, author):
     assert (page.recognition_level, page.visibility, page.shadow_visit) == ("good", "members", True)
     assert str(page.review_date) == "2030-05-06"
     assert (page.mechanisms.get().element, page.mechanisms.get().basis) == ("Vast gezicht", "study")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "bare"),
+    [
+        ("context", "In the first week", "the first week"),
+        ("context", "in de eerste week", "de eerste week"),
+        ("context", "Inside the house", "Inside the house"),
+        ("resource", "Bieden wij  een wandeling", "een wandeling"),
+        ("outcome", "In", "In"),
+    ],
+)
+def test_words_that_stand_before_a_field_are_not_said_twice(name, typed, bare):
+    form = MechanismForm({name: typed})
+    assert form.is_valid()
+    assert form.cleaned_data[name] == bare
+    assert readable.sentence({name: typed}) == readable.sentence({name: bare})
+
+
+def test_a_day_is_read_in_words_and_anything_else_as_it_was_typed():
+    assert readable.text_of("review_date", "2027-11-22") == "22 november 2027"
+    assert [readable.text_of("review_date", text) for text in ("2027-13-45", "ooit")] == ["2027-13-45", "ooit"]
 
 
 def test_a_level_of_a_register_needs_its_link(writer):
