@@ -272,6 +272,7 @@ def moderate(request, slug):
             return answer
     revision = workflow.current_task_state.revision if workflow else page.get_latest_revision()
     latest = writing.from_page(revision.as_object() if revision else page)
+    published = writing.from_page(page) if page.live else None
     context = {
         "practice": page,
         "title": latest["title"],
@@ -281,7 +282,8 @@ def moderate(request, slug):
         "may_judge": rules.may_judge(request.user, page),
         "parts": readable.parts(latest),
         "files": readable.files(latest),
-        "differences": readable.differences(writing.from_page(page), latest) if page.live else [],
+        "differences": readable.differences(published, latest) if published else [],
+        "files_changed": published and any(published[name] != latest[name] for name in ("image", "documents")),
         "authors": page.active_authors(),
         "crumbs": [(_("Practices"), reverse("practices:list")), (latest["title"], None)],
     }

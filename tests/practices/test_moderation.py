@@ -97,6 +97,20 @@ def test_a_moderator_sees_the_image_and_the_documents_before_publishing(reader, 
     assert document.url in html
 
 
+def test_a_moderator_is_told_that_an_image_of_a_published_practice_changed(reader, page, author):
+    actions.publish(page, StaffFactory())
+    told = gettext("The image or the documents changed. They stand below the text.")
+    draft = actions.start_editing(page, author)
+    actions.send_in(draft, author)
+    assert told not in reader.get(address(page)).content.decode()
+    actions.withdraw(draft, author)
+    draft.refresh_from_db()
+    draft.data["image"] = str(ImageFactory().pk)
+    draft.save()
+    actions.send_in(draft, author)
+    assert told in reader.get(address(page)).content.decode()
+
+
 def test_what_waits_stands_on_the_page_of_moderators_only(client, reader, page, author):
     html = reader.get(reverse("home:my")).content.decode()
     assert (html.count(f'href="{address(page)}"'), gettext("New practice") in html) == (2, True)
