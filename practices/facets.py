@@ -5,8 +5,8 @@ integer in which bit *n* says whether it fits the *n*-th practice, newest first.
 these other filters on" is then ``(a & b).bit_count()``: about a third of a microsecond at 10,000 practices, so the
 list costs the same with 1,000 as with 10,000.
 
-The index is built from five plain queries and remembered until a practice, topic or organisation changes. It holds no
-text of a practice: rows are fetched by primary key, through ``visible_to`` once more.
+The index is built from seven plain queries and remembered until a practice, topic or organisation changes. Of the text
+of a practice it holds the title only: rows are fetched by primary key, through ``visible_to`` once more.
 
 Who may see what is the same question as ``PracticePage.objects.visible_to(member)``, level by level, and for each
 member the practices that only those who take part may see (tests/practices/test_facets.py holds both against another).
@@ -48,6 +48,7 @@ class Index:
     municipalities: dict  # slug -> Municipality
     places: dict  # pk -> names of its municipalities
     reports: dict  # pk -> number of adoption reports
+    titles: list  # in lower case
     orders: dict  # sort -> positions in that order
     everything: int = field(init=False)
     number: int = field(default_factory=itertools.count(1).__next__)  # tells one index of this process from another
@@ -182,10 +183,11 @@ def build():
     for kind in Topic.Kind.values:
         masks[topic_facet(kind)] = {slug: broader[slug] for slug, topic in topics.items() if topic.kind == kind}
 
+    titles = [row[-1].casefold() for row in rows]
     keys = {
         "tested": lambda place: (-rows[place][2], place),
         "report": lambda place: (-newest_report.get(rows[place][0], 0), place),
-        "title": lambda place: (rows[place][-1].casefold(), place),
+        "title": lambda place: (titles[place], place),
     }
     orders = {}
     for sort, key in keys.items():
@@ -205,6 +207,7 @@ def build():
         municipalities=municipalities,
         places=places,
         reports=reports,
+        titles=titles,
         orders=orders,
     )
 

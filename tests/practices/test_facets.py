@@ -259,6 +259,7 @@ def test_counting_ten_thousand_costs_little():
         municipalities={},
         places={},
         reports={},
+        titles=[],
         orders={},
     )
     result, counts = index.narrow(index.everything, {"gemeente": ["1", "3"]})

@@ -179,6 +179,21 @@ def test_when_nothing_has_all_words_the_nearest_are_shown_and_said_to_be_so():
     assert titles(get(q="dinosaurus draak")) == []
 
 
+def test_many_hits_are_sorted_by_their_title(monkeypatch):
+    monkeypatch.setattr("practices.find.FEW", 1)
+    practice("Over iets anders", 3, approach="Praat over rouw met school.")
+    practice("Rouw op school", 1)
+    practice("Rouwkoffer", 2, approach="Neem rouw mee naar school.")
+    assert titles(get(q="rouw school")) == ["Rouw op school", "Rouwkoffer", "Over iets anders"]
+
+
+def test_of_near_matches_the_one_with_the_rarest_word_comes_first():
+    for number in range(3):
+        practice(f"School {number}", 20 + number)
+    practice("Rouwkoffer", 1)
+    assert titles(get(q="rouwkoffer school verzuim"))[0] == "Rouwkoffer"
+
+
 def test_words_and_filters_and_order_work_together():
     practice("Rouw aan tafel", 1, badge=2)
     practice("Rouw op school", 2, badge=1)
