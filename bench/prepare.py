@@ -10,6 +10,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -51,11 +52,14 @@ def main(number):
     chosen = itertools.product(index.topics, index.municipalities, facets.AGES)
     filtered = [f"/praktijken/?onderwerp={a}&gemeente={b}&leeftijd={c}" for a, b, c in chosen]
     random.Random(1).shuffle(filtered)
+    words = sorted({word for title in index.titles for word in title.split() if word.isalpha() and len(word) > 3})
+    random.Random(2).shuffle(words)
     json.dump(
         {
             "cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items()),
             "slugs": slugs,
             "filtered": filtered[:MOST_FILTERS],
+            "words": [f"/praktijken/?{urlencode({'q': word})}" for word in words[:200]],
             "practices": len(index.pks),
             "rebuild_ms": rebuild * 1000,
             "database": connection.vendor,

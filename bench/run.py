@@ -124,6 +124,7 @@ def start(sizes, servers):
             targets.append(Target(f"{label}, from the page cache, {size}", kept, paths))
             targets.append(Target(f"{label}, not from the cache, {size}", fresh, paths))
         targets.append(Target(f"list, filters nobody chose before, {size}", fresh, known["filtered"]))
+        targets.append(Target(f"list, looking for a word, {size}", fresh, known["words"]))
         targets.append(Target(f"practice, signed in, {size}", fresh, pages, known["cookie"]))
         targets.append(Target(f"list, signed in, {size}", fresh, ["/praktijken/"], known["cookie"]))
     return targets, facts
