@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from base.spreadsheets import SafeExportMixin
 from network.people.rules import is_staff_member
@@ -28,26 +28,13 @@ from practices.openformat.importing import Report, import_file
 REPORTS = "adoption_reports_admin"
 
 
-class RefreshBadgeMixin:
-    """Computes the badge anew after staff changed or removed what it rests on."""
+class ResponseEditView(EditView):
+    """A report or a review, as staff may correct it; the badge that rests on it is computed anew."""
 
     def save_instance(self):
         instance = super().save_instance()
         refresh_badge(instance.practice)
         return instance
-
-    def delete_action(self):
-        practice = self.object.practice
-        super().delete_action()
-        refresh_badge(practice)
-
-
-class ResponseEditView(RefreshBadgeMixin, EditView):
-    """A report or a review, as staff may correct it."""
-
-
-class ResponseDeleteView(RefreshBadgeMixin, DeleteView):
-    """Take a report or a review away."""
 
 
 class ReportFilters(WagtailFilterSet):
@@ -91,7 +78,6 @@ class AdoptionReportViewSet(SnippetViewSet):
     add_view_enabled = False
     index_view_class = ReportIndexView
     edit_view_class = ResponseEditView
-    delete_view_class = ResponseDeleteView
     filterset_class = ReportFilters
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -142,7 +128,6 @@ class ReviewViewSet(SnippetViewSet):
     add_view_enabled = False
     index_view_class = ReviewIndexView
     edit_view_class = ResponseEditView
-    delete_view_class = ResponseDeleteView
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display = [

@@ -40,4 +40,4 @@ def badge_for(practice, reviews=None, reports=None):
 
 def changed():
     """Tell kept pages and facets that a badge changed without a save."""
-    stamps.bump_on_commit("site", "practices")
+    stamps.bump_on_commit(stamps.SITE, "practices")

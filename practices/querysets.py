@@ -1,4 +1,4 @@
-"""Questions about practices, reports, reviews and drafts."""
+"""Questions about practices, reports and drafts."""
 
 from django.db import models
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
@@ -73,10 +73,6 @@ class AdoptionReportQuerySet(models.QuerySet):
         """With all that the page shows; what did not work comes first, then the newest."""
         order = models.Case(models.When(result="not", then=0), default=1, output_field=models.IntegerField())
         return self.select_related("member", "organisation", "municipality").order_by(order, "-created_at", "-pk")
-
-
-class ReviewQuerySet(models.QuerySet):
-    """Reviews, asked by name."""
 
 
 class DraftQuerySet(models.QuerySet):

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-from base.choices import Visibility
 from network.people.models import Member
 from network.people.rules import is_member, is_staff_member
 
@@ -41,11 +40,6 @@ def may_answer(member, practice):
 def may_moderate(member):
     """Regional staff."""
     return is_staff_member(member)
-
-
-def is_open_to_everyone(practice):
-    """Published and public: what feeds, the API and search engines may have."""
-    return practice.live and practice.visibility == Visibility.PUBLIC
 
 
 def may_write(member, draft):

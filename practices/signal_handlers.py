@@ -1,15 +1,16 @@
 """What happens by itself: the workflow of a new list, and mail when a practice moves between writer and moderator."""
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from wagtail.admin import signal_handlers as wagtail_handlers
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from base.mail import send_mail_later
 from network.people.roles import ADMINISTRATOR, STAFF
-from practices.models import PracticeIndexPage, PracticePage
+from practices.actions import refresh_badge
+from practices.models import AdoptionReport, PracticeIndexPage, PracticePage, Review
 from practices.moderation import ensure_workflow
 
 
@@ -69,14 +70,25 @@ def make_workflow(sender, instance, created, raw=False, **kwargs):
         ensure_workflow(instance)
 
 
+def badge_of_published(sender, instance, **kwargs):
+    """The badge follows from fields that a publication may change: the authors, the organisation, the register."""
+    refresh_badge(instance)
+
+
+def badge_without_response(sender, instance, **kwargs):
+    """Whatever way a report or a review goes, alone or many at once, the badge no longer rests on it."""
+    practice = PracticePage.objects.filter(pk=instance.practice_id).first()
+    if practice is not None:
+        refresh_badge(practice)
+
+
 def tell_moderators(sender, instance=None, user=None, **kwargs):
     """Who may publish hears that there is something to read; not who sent it in."""
     page = practice_of(instance.workflow_state)
     if page is None or not instance.workflow_state.is_active:
         return
     writers = page.author_ids()
-    moderators = get_user_model().objects.active().filter(groups__name__in=(STAFF, ADMINISTRATOR)).distinct()
-    for moderator in moderators:
+    for moderator in get_user_model().objects.in_role(STAFF, ADMINISTRATOR):
         if moderator.pk not in writers:
             send_mail_later(
                 moderator.email,
@@ -131,6 +143,10 @@ def connect():
         _wrapped.append(wrapped)
         signal.connect(wrapped, sender=sender, dispatch_uid=uid)
     post_save.connect(make_workflow, sender=PracticeIndexPage, dispatch_uid="practices.make_workflow")
+    page_published.connect(badge_of_published, sender=PracticePage, dispatch_uid="practices.badge_of_published")
+    for model in (AdoptionReport, Review):
+        uid = f"practices.badge_without.{model.__name__}"
+        post_delete.connect(badge_without_response, sender=model, dispatch_uid=uid)
     task_submitted.connect(tell_moderators, sender=TaskState, dispatch_uid="practices.tell_moderators")
     workflow_approved.connect(
         tell_authors_published, sender=WorkflowState, dispatch_uid="practices.tell_authors_published"

@@ -5,7 +5,6 @@ from practices.actions.responses import (
     add_adoption_report,
     answer_report,
     refresh_badge,
-    remove_report,
     save_review,
 )
 from practices.actions.sending import (
@@ -47,7 +46,6 @@ __all__ = [
     "refresh_badge",
     "remove_co_author",
     "remove_file",
-    "remove_report",
     "save_draft",
     "save_review",
     "send_back",

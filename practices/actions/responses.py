@@ -1,5 +1,6 @@
 """Reviews by peers, adoption reports and the badge that follows from them."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,8 +9,8 @@ from practices import badges, rules
 from practices.models import AdoptionReport, PracticePage, Review
 
 
-class NotAllowed(Exception):
-    """The rules of the room forbid this; views check first, so a person never sees it."""
+class NotAllowed(PermissionDenied):
+    """The rules of the room forbid this. Views check first, so only who loses a race sees it, as "not allowed"."""
 
 
 @transaction.atomic
@@ -62,8 +63,6 @@ def add_adoption_report(practice, member, **fields):
 @transaction.atomic
 def answer_report(report, member, answer):
     """Put the authors' answer under a report and tell who wrote it. An empty answer takes it away."""
-    from base.mail import send_mail_later
-
     if not rules.may_answer(member, report.practice):
         raise NotAllowed("Only an author answers.")
     new = bool(answer) and answer != report.answer
@@ -77,14 +76,6 @@ def answer_report(report, member, answer):
             {"report": report, "practice": report.practice, "name": report.member.get_short_name()},
         )
     return report
-
-
-@transaction.atomic
-def remove_report(report):
-    """Take a report away and compute the badge anew."""
-    practice = report.practice
-    report.delete()
-    refresh_badge(practice)
 
 
 def _tell_authors(practice, sender, template, context):

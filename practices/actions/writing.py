@@ -94,8 +94,8 @@ def save_draft(draft, member, typed, started=None, confirmed=()):
 
 def locked_draft(draft, member):
     """The draft as it is stored now, locked until the end of the transaction, if ``member`` may write in it."""
-    fresh = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if not rules.may_write(member, fresh):
+    fresh = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if fresh is None or not rules.may_write(member, fresh):
         raise NotAllowed("Only its authors write in a draft.")
     return fresh
 
@@ -196,9 +196,17 @@ def start_editing(page, member):
 @transaction.atomic
 def refresh_untouched(draft):
     """Let a draft without changes of its own follow what moderators changed in the practice."""
-    if draft.sent_in_at is not None and is_outdated(draft) and not moderation.is_waiting(draft.page):
+    if not _follows(draft):
+        return draft
+    # Asked again under the lock: a co-author may just have saved.
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("page").get(pk=draft.pk)
+    if _follows(draft):
         _take_from_page(draft, draft.page)
     return draft
+
+
+def _follows(draft):
+    return draft.sent_in_at is not None and is_outdated(draft) and not moderation.is_waiting(draft.page)
 
 
 def _take_from_page(draft, page):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.organisations.models import Municipality, Organisation
 from practices.choices import Result, Score
-from practices.querysets import AdoptionReportQuerySet, ReviewQuerySet
+from practices.querysets import AdoptionReportQuerySet
 
 CRITERIA = ("problem", "target_group", "steps", "mechanism", "conditions", "results", "transferable")
 
@@ -90,8 +90,6 @@ class Review(models.Model):
     remarks = models.TextField(_("remarks to the authors"), blank=True, max_length=5000)
     created_at = models.DateTimeField(_("written on"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
-
-    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]

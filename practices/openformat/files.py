@@ -19,7 +19,6 @@ from practices.openformat.fields import KEYS, MECHANISM_EXTRAS, MECHANISM_FIELDS
 FEWEST_MECHANISMS, MOST_MECHANISMS = 4, 24
 LIST_SEPARATOR = ";"
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-MAX_CELL = 50_000
 FLAT_KEYS = [key for key in KEYS if key not in ("mechanisms", "ages", "recognition")]
 MECHANISM_PARTS = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
 RECOGNITION_PARTS = ("register", "level", "date", "link")

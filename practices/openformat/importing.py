@@ -7,7 +7,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from base.mail import switched_off
-from practices.actions.responses import refresh_badge
 from practices.models import Mechanism, PracticeIndexPage, PracticePage
 from practices.openformat.checking import Vocabulary, check
 from practices.openformat.files import read_documents
@@ -122,8 +121,6 @@ def _store(page, checked, user):
     revision = page.save_revision(user=user, log_action=True)
     if checked.published:
         revision.publish(user=user)
-    stored = PracticePage.objects.get(pk=page.pk)
-    refresh_badge(stored)
 
 
 def _differs(page, checked):

@@ -36,7 +36,7 @@ def content_changed(sender, instance=None, update_fields=None, **kwargs):
         return
     if update_fields and set(update_fields) <= {"last_login"}:
         return
-    stamps.bump_on_commit("site", *stamps.watching(meta.app_label))
+    stamps.bump_on_commit(stamps.SITE, *stamps.watching(meta.app_label))
 
 
 class BaseConfig(AppConfig):
@@ -45,5 +45,8 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for signal in (post_save, post_delete, m2m_changed):
+        from wagtail.signals import post_page_move
+
+        # Wagtail moves pages with SQL of its own.
+        for signal in (post_save, post_delete, m2m_changed, post_page_move):
             signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")

@@ -1,7 +1,7 @@
 """Whole pages, kept in this process for visitors who are not signed in.
 
 Kept under the ``site`` stamp, so any change of content makes all of them old at once, in every process. The key has
-all that a page for such a visitor may depend on: host, address, language, and whether htmx asked for a part.
+all that a page for such a visitor may depend on: host, address, language, and which part htmx asked for.
 """
 
 import hashlib
@@ -14,8 +14,9 @@ from django.http import HttpResponse, HttpResponseNotModified
 
 from base import stamps
 
-MAX_ADDRESS = 500
+MAX_KEY = 800
 MAX_BODY = 300_000
+MOST_BYTES = 64_000_000  # of all pages together: an address with any query is a page of its own
 KEPT_TYPES = (
     "text/html",
     "application/atom+xml",
@@ -27,6 +28,7 @@ KEPT_TYPES = (
 
 _lock = threading.Lock()
 _pages = OrderedDict()
+_bytes = 0
 _generation = None
 
 
@@ -38,32 +40,33 @@ def key_for(request):
     if settings.SESSION_COOKIE_NAME in cookies or "HTTP_AUTHORIZATION" in request.META:
         return None
     address = request.META.get("PATH_INFO", "") + "?" + request.META.get("QUERY_STRING", "")
-    if len(address) > MAX_ADDRESS:
-        return None
     meta = request.META
-    return (
+    key = (
         meta.get("HTTP_HOST", ""),
         meta.get("wsgi.url_scheme", ""),
         meta.get("HTTP_X_FORWARDED_PROTO", ""),
         address,
         cookies.get(settings.LANGUAGE_COOKIE_NAME, ""),
         meta.get("HTTP_HX_REQUEST", "") and meta.get("HTTP_HX_TARGET", "*"),
+        meta.get("HTTP_HX_HISTORY_RESTORE_REQUEST", ""),
     )
+    return key if sum(map(len, key)) <= MAX_KEY else None
 
 
 def find(key, request):
     """The kept answer as a fresh response, or None. Also returns the stamp under which a new one may be kept."""
     global _generation
-    stamp = stamps.current("site")
+    stamp = stamps.current(stamps.SITE)
     if stamp != _generation:
         with _lock:
-            _pages.clear()
+            _empty()
             _generation = stamp
         return None, stamp
     page = _pages.get(key)
-    if page is None or page[0] < time.monotonic():
+    # Its own stamp too: another thread may have read an older one, and put it back for a moment.
+    if page is None or page[0] != stamp or page[1] < time.monotonic():
         return None, stamp
-    _, body, headers, etag = page
+    _, _, body, headers, etag = page
     if request.META.get("HTTP_IF_NONE_MATCH") == etag:
         response = HttpResponseNotModified()
     else:
@@ -90,15 +93,30 @@ def keep(key, stamp, response):
     if not control:
         response.headers["Cache-Control"] = "no-cache"
     headers = {k: v for k, v in response.headers._store.items() if k != "content-length"}
+    page = (stamp, time.monotonic() + settings.PAGE_CACHE_SECONDS, response.content, headers, etag)
     with _lock:
-        if stamp != _generation:
-            return
-        _pages[key] = (time.monotonic() + settings.PAGE_CACHE_SECONDS, response.content, headers, etag)
-        while len(_pages) > settings.PAGE_CACHE_ENTRIES:
-            _pages.popitem(last=False)
+        if stamp == _generation:
+            _put(key, page)
+
+
+def _put(key, page):
+    """Keep one more page; the oldest make room for it."""
+    global _bytes
+    earlier = _pages.pop(key, None)
+    _pages[key] = page
+    _bytes += len(page[2]) - (len(earlier[2]) if earlier else 0)
+    while len(_pages) > settings.PAGE_CACHE_ENTRIES or _bytes > MOST_BYTES:
+        _key, oldest = _pages.popitem(last=False)
+        _bytes -= len(oldest[2])
+
+
+def _empty():
+    global _bytes
+    _pages.clear()
+    _bytes = 0
 
 
 def clear():
     """Drop what this process keeps (tests)."""
     with _lock:
-        _pages.clear()
+        _empty()

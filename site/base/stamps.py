@@ -13,6 +13,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+# What pages are kept under: it goes last, after the stamps of what a page is made of.
+SITE = "site"
+
 _memory = {}
 _watched = {}
 
@@ -44,27 +47,28 @@ def bump_on_commit(*names):
     """Bump once the current transaction is committed; once a transaction, however often it is asked."""
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
-        for name in names:
-            bump(name)
+        _Bump(names)()
         return
-    for name in names:
-        waiting = {
-            getattr(entry[1], "stamp_name", None)
-            for entry in connection.run_on_commit
-            if entry[0] == set(connection.savepoint_ids)
-        }
-        if name not in waiting:
-            transaction.on_commit(_Bump(name))
+    here = set(connection.savepoint_ids)
+    for entry in connection.run_on_commit:
+        if isinstance(entry[1], _Bump) and entry[0] == here:
+            entry[1].names.update(names)
+            return
+    transaction.on_commit(_Bump(names))
 
 
 class _Bump:
-    """A callable that says which stamp it bumps, so that one transaction asks for it once."""
+    """Bumps all that one transaction asked for: ``SITE`` last.
 
-    def __init__(self, name):
-        self.stamp_name = name
+    A page that is made halfway would otherwise be made of old remembered parts and kept under the new stamp.
+    """
+
+    def __init__(self, names):
+        self.names = set(names)
 
     def __call__(self):
-        bump(self.stamp_name)
+        for name in sorted(self.names, key=lambda name: (name == SITE, name)):
+            bump(name)
 
 
 def remember(name, key, build):
@@ -84,7 +88,7 @@ def watch(name, *app_labels):
 
 
 def watching(app_label):
-    """The names of the stamps that a write to a model of this app bumps, besides ``site``."""
+    """The names of the stamps that a write to a model of this app bumps, besides ``SITE``."""
     return [name for name, labels in _watched.items() if app_label in labels]
 
 

@@ -99,9 +99,27 @@ def test_badge_goes_back_when_a_report_is_removed(django_capture_on_commit_callb
     assert practice.badge == Badge.APPLIED
     with django_capture_on_commit_callbacks(execute=True):
         before = stamps.current("practices")
-        actions.remove_report(AdoptionReport.objects.get(pk=reports[0].pk))
+        AdoptionReport.objects.get(pk=reports[0].pk).delete()
     assert PracticePage.objects.get(pk=practice.pk).badge == Badge.DESCRIBED
     assert stamps.current("practices") != before
+
+
+def test_badge_follows_what_is_published():
+    practice = PracticeFactory()
+    practice.recognition_level, practice.recognition_link = "good", "https://register.example/1"
+    revision = practice.save_revision()
+    assert PracticePage.objects.get(pk=practice.pk).badge == Badge.DESCRIBED
+    revision.publish()
+    assert PracticePage.objects.get(pk=practice.pk).badge == Badge.RECOGNISED
+
+
+def test_practice_is_deleted_with_all_that_was_said_of_it():
+    practice = PracticeFactory()
+    for _ in range(2):
+        AdoptionReportFactory(practice=practice)
+    ReviewFactory(practice=practice)
+    PracticePage.objects.get(pk=practice.pk).delete()
+    assert (AdoptionReport.objects.count(), Review.objects.count()) == (0, 0)
 
 
 def test_save_review_changes_the_earlier_one_of_the_same_peer():

@@ -14,7 +14,7 @@ from practices.models import Draft, PracticePage
 from practices.moderation import State
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, StaffFactory
-from tests.factories.practices import PracticeFactory, practice_index
+from tests.factories.practices import AdoptionReportFactory, PracticeFactory, practice_index
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -365,6 +365,8 @@ def test_publishing_an_older_revision_leaves_the_badge_alone(author, moderator):
     draft = actions.start_editing(page, author)
     actions.save_draft(draft, author, {"results": "Meer"}, {})
     actions.send_in(draft, author)
+    for _ in range(2):
+        AdoptionReportFactory(practice=page)
     PracticePage.objects.filter(pk=page.pk).update(badge=3, source_id="van elders")
     page = actions.publish(page, moderator)
     assert (page.badge, page.source_id) == (3, "van elders")
@@ -448,3 +450,24 @@ def test_names_that_are_nobodys_client_are_asked_about_once(author):
     draft = actions.start_editing(page, author)
     began = writing.fingerprints(draft.data, ["not_for"])
     assert actions.save_draft(draft, author, {"not_for": "Vraag Mevrouw Willemsen"}, began).held == {}
+
+
+def test_draft_that_follows_the_page_leaves_what_a_co_author_saved_meanwhile(author):
+    page = PracticeFactory(owner=author, title="Zoals het was")
+    page.save_revision().publish()
+    seen = actions.start_editing(page, author)
+    changed = PracticePage.objects.get(pk=page.pk)
+    changed.title = "Van de moderator"
+    changed.save_revision().publish()
+    seen = Draft.objects.select_related("page").get(pk=seen.pk)
+    actions.save_draft(seen, author, {"summary": "Net getypt."}, writing.fingerprints(seen.data, ["summary"]))
+    left = writing_actions.refresh_untouched(seen)
+    assert left.data["summary"] == "Net getypt."
+    assert Draft.objects.get(pk=seen.pk).data["summary"] == "Net getypt."
+
+
+def test_draft_that_is_gone_is_not_allowed_rather_than_an_error(author):
+    draft = actions.create_draft(author, TYPED)
+    Draft.objects.get(pk=draft.pk).delete()
+    with pytest.raises(actions.NotAllowed):
+        actions.save_draft(draft, author, {"title": "Te laat"})

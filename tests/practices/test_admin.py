@@ -58,6 +58,16 @@ def test_removing_a_report_takes_the_badge_back(client, staff):
     assert PracticePage.objects.get(pk=practice.pk).badge == Badge.DESCRIBED
 
 
+def test_removing_several_reviews_at_once_takes_the_badge_back(client, staff):
+    practice = PracticeFactory()
+    reviews = [ReviewFactory(practice=practice) for _ in range(3)]
+    PracticePage.objects.filter(pk=practice.pk).update(badge=Badge.REVIEWED)
+    chosen = "&".join(f"id={review.pk}" for review in reviews)
+    client.post(f"/beheer/bulk/practices/review/delete/?{chosen}&next=/beheer/beoordelingen/")
+    assert Review.objects.count() == 0
+    assert PracticePage.objects.get(pk=practice.pk).badge == Badge.DESCRIBED
+
+
 def test_removing_a_review_takes_the_badge_back(client, staff):
     practice = PracticeFactory()
     reviews = [ReviewFactory(practice=practice) for _ in range(3)]

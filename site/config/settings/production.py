@@ -17,8 +17,6 @@ if not BASE_URL:
 _https = BASE_URL.startswith("https://")
 _proxied = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxied else None
-# Attempts to sign in are counted by address: behind a proxy that is what the proxy adds, not the proxy's own.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _proxied else 0
 SECURE_SSL_REDIRECT = _https and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 63072000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https

@@ -136,3 +136,34 @@ def test_number_of_kept_pages_has_a_limit(client, practice, settings):
     for number in range(6):
         client.get(f"/praktijken/?pagina=1&x={number}")
     assert len(page_cache._pages) == 3
+
+
+def test_size_of_all_kept_pages_has_a_limit(client, practice, monkeypatch):
+    size = len(client.get("/praktijken/?x=0").content)
+    page_cache.clear()
+    monkeypatch.setattr(page_cache, "MOST_BYTES", int(2.5 * size))
+    for number in range(6):
+        client.get(f"/praktijken/?x={number}")
+    assert [key[3] for key in page_cache._pages] == ["/praktijken/?x=4", "/praktijken/?x=5"]
+
+
+def test_page_of_an_older_stamp_is_not_given_when_a_slow_request_put_that_stamp_back(client, practice, monkeypatch):
+    client.get("/praktijken/samen/")
+    (key,) = page_cache._pages
+    PracticePage.objects.get(pk=practice.pk).unpublish()
+    monkeypatch.setattr(page_cache, "_generation", stamps.current("site"))
+    assert key in page_cache._pages
+    assert client.get("/praktijken/samen/").status_code == 404
+
+
+@pytest.mark.parametrize("header", ["hx-target", "x-forwarded-proto"])
+def test_request_with_an_endless_header_keeps_nothing(client, practice, header):
+    client.get("/praktijken/", headers={"hx-request": "true", header: "x" * 5000})
+    assert not page_cache._pages
+
+
+def test_page_for_the_back_button_of_htmx_is_whole(client, practice):
+    part = client.get("/praktijken/", headers={"hx-request": "true"}).content
+    back = client.get("/praktijken/", headers={"hx-request": "true", "hx-history-restore-request": "true"}).content
+    assert b"<html" not in part
+    assert b"<html" in back

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from base import stamps
 from tests.factories.people import MemberFactory
+from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
 
 
@@ -52,6 +53,25 @@ def test_bump_on_commit_survives_an_inner_block_that_is_rolled_back():
             pass
         stamps.bump_on_commit("test")
     assert stamps.current("test") != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bump_on_commit_bumps_the_site_after_what_its_pages_are_made_of(monkeypatch):
+    order = []
+    monkeypatch.setattr(stamps, "bump", order.append)
+    with transaction.atomic():
+        stamps.bump_on_commit("site")
+        stamps.bump_on_commit("site", "practices")
+    stamps.bump_on_commit("site", "topics")
+    assert order == ["practices", "site", "topics", "site"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_moving_a_page_bumps_the_site():
+    first, second = PracticeFactory(), PracticeFactory()
+    before = stamps.current("site")
+    second.move(first, pos="left")
+    assert stamps.current("site") != before
 
 
 @pytest.mark.django_db(transaction=True)
