@@ -103,12 +103,20 @@ def _start_workflow(page, index, member):
 def withdraw(draft, member):
     """Take back what was sent in, to write on. What is published stays published."""
     draft = locked_draft(draft, member)
-    state = draft.page.current_workflow_state if draft.page is not None else None
-    if state is not None:
-        state.cancel(user=member)
+    _cancel_workflow(draft, member)
     draft.sent_in_at = None
     draft.save()
     return draft
+
+
+def _cancel_workflow(draft, member):
+    """Take the practice of a draft from the moderators. Locked, as one of them may be deciding about it now."""
+    if draft.page_id is None:
+        return
+    page = PracticePage.objects.select_for_update(of=("self",)).get(pk=draft.page_id)
+    state = page.current_workflow_state
+    if state is not None:
+        state.cancel(user=member)
 
 
 @transaction.atomic
@@ -117,13 +125,11 @@ def discard_draft(draft, member):
     draft = locked_draft(draft, member)
     if draft.author_id != member.pk:
         raise NotAllowed("Only who began a draft throws it away.")
+    _cancel_workflow(draft, member)
     page = draft.page
     draft.delete()
     if page is None:
         return
-    state = page.current_workflow_state
-    if state is not None:
-        state.cancel(user=member)
     if not page.live and page.first_published_at is None:
         page.delete()
     elif page.live:
