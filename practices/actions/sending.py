@@ -44,7 +44,7 @@ def send_in(draft, member):
     Sent twice it happens once. What is published stays as it was until the change is approved.
     """
     index = PracticeIndexPage.objects.select_for_update(of=("self",)).order_by("pk").first()
-    # Read again: who waited for the lock holds what the tree was before (PostgreSQL joins the row of the page unlocked).
+    # Read again: who waited for the lock holds the tree as it was before (PostgreSQL joins the page's row unlocked).
     index.refresh_from_db()
     draft = locked_draft(draft, member)
     if draft.conflict_of_id is not None:
