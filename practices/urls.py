@@ -3,7 +3,19 @@
 from django.urls import path
 
 from practices.feeds import PracticeFeed
-from practices.views import autosave, compare, detail, files, listing, openformat, respond, state, write
+from practices.views import (
+    autosave,
+    choose,
+    compare,
+    detail,
+    files,
+    listing,
+    moderate,
+    openformat,
+    respond,
+    state,
+    write,
+)
 
 app_name = "practices"
 urlpatterns = [
@@ -11,13 +23,13 @@ urlpatterns = [
     path("praktijken/voorbeeld/", autosave.preview, name="preview"),
     path("praktijken/concept/<uuid:key>/", write.draft, name="draft"),
     path("praktijken/concept/<uuid:key>/bewaren/", autosave.draft_save, name="draft_save"),
-    path("praktijken/concept/<uuid:key>/kiezen/", state.choose, name="draft_choose"),
+    path("praktijken/concept/<uuid:key>/kiezen/", choose.choose, name="draft_choose"),
     path("praktijken/concept/<uuid:key>/bestanden/", files.files, name="draft_files"),
     path("praktijken/concept/<uuid:key>/mensen/", state.people, name="draft_people"),
     path("praktijken/concept/<uuid:key>/terughalen/", state.withdraw, name="draft_withdraw"),
     path("praktijken/concept/<uuid:key>/weggooien/", state.discard, name="draft_discard"),
     path("praktijken/<slug:slug>/bewerken/", state.edit, name="edit"),
-    path("praktijken/<slug:slug>/nalezen/", state.moderate, name="moderate"),
+    path("praktijken/<slug:slug>/nalezen/", moderate.moderate, name="moderate"),
     path("praktijken/", listing.practice_list, name="list"),
     path("praktijken/vergelijken/", compare.compare, name="compare"),
     path("praktijken/sjabloon.xlsx", openformat.import_template, name="import_template"),
