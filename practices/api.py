@@ -9,6 +9,9 @@ from practices.openformat.writing import to_document
 
 router = Router(tags=["practices"])
 PAGE_SIZE = 50
+# What ninja answers by itself belongs in the description too.
+NOT_FOUND = {"responses": {404: {"description": "There is no such practice, or it is not public"}}}
+UNPROCESSABLE = {"responses": {422: {"description": "A parameter has a value that it can't have"}}}
 
 
 class MechanismOut(Schema):
@@ -84,7 +87,9 @@ class Filters(Schema):
     municipality: str = Field("", max_length=80, description="slug of a municipality")
 
 
-@router.get("", response=PracticeList, by_alias=True, summary="Published, public practices")
+@router.get(
+    "", response=PracticeList, by_alias=True, summary="Published, public practices", openapi_extra=UNPROCESSABLE
+)
 def practices(request, filters: Query[Filters]):
     """A page of 50 practices, the newest first."""
     pages = PracticePage.objects.visible_to(None)
@@ -102,7 +107,7 @@ def practices(request, filters: Query[Filters]):
     }
 
 
-@router.get("/{slug}", response=PracticeOut, by_alias=True, summary="One practice")
+@router.get("/{slug}", response=PracticeOut, by_alias=True, summary="One practice", openapi_extra=NOT_FOUND)
 def practice(request, slug: str):
     """One published, public practice; 404 for any other."""
     page = PracticePage.objects.visible_to(None).for_document().filter(slug=slug.replace("\x00", "")).first()

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from practices.choices import Result
+from practices.facets import index
 from practices.models import AdoptionReport
 from practices.reading import NEEDED, RESULTS, STORY, age
 
@@ -15,7 +16,7 @@ MOST = 4
 
 def facts(pages):
     """Groups of rows as (heading, rows); a row is (label, kind, cells). Rows that nobody filled in are left out."""
-    prefetch_related_objects(pages, "tagged_topics__tag", "municipalities")
+    prefetch_related_objects(pages, "municipalities")
     reports = defaultdict(dict)
     counted = AdoptionReport.objects.filter(practice__in=pages).order_by().values_list("practice_id", "result")
     for practice, result, number in counted.annotate(number=Count("pk")):
@@ -24,7 +25,7 @@ def facts(pages):
         (_("How far tested"), "badge", [page.badge for page in pages]),
         (_("Organisation"), "text", [page.organisation and page.organisation.name for page in pages]),
         (_("Municipalities"), "text", [", ".join(one.name for one in page.municipalities.all()) for page in pages]),
-        (_("Topics"), "text", [", ".join(sorted(row.tag.name for row in page.tagged_topics.all())) for page in pages]),
+        (_("Topics"), "text", [", ".join(topic.name for topic in index().topics_of(page.pk)) for page in pages]),
         (_("Age"), "text", [age(page) for page in pages]),
         (
             _("What happened elsewhere"),

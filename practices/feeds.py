@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from base.html import render_markdown
 from base.models import SiteSettings
 from base.text import clean_text
+from practices.facets import index
 from practices.find import find
 from practices.models import PracticePage
 from practices.views.listing import query
@@ -40,7 +41,7 @@ class PracticeFeed(Feed):
     def items(self, found):
         pks = found.index.slice(found.mask, "newest", 0, ENTRIES)
         pages = PracticePage.objects.visible_to(None).filter(pk__in=pks)
-        by_pk = {page.pk: page for page in pages.select_related("organisation").prefetch_related("tagged_topics__tag")}
+        by_pk = {page.pk: page for page in pages.select_related("organisation")}
         return [by_pk[pk] for pk in pks if pk in by_pk]
 
     def item_title(self, page):
@@ -53,7 +54,7 @@ class PracticeFeed(Feed):
         return clean_text(page.organisation.name) if page.organisation else None
 
     def item_categories(self, page):
-        return [clean_text(row.tag.name) for row in page.tagged_topics.all()]
+        return [clean_text(topic.name) for topic in index().topics_of(page.pk)]
 
     def item_pubdate(self, page):
         return page.first_published_at

@@ -1,0 +1,115 @@
+"""How often the database is asked: as often for twenty of everything as for one, and not often."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from base import stamps
+from network.people.models import MemberTopic
+from practices.models import Mechanism, PracticeDocument, PracticePage
+from tests.factories.files import DocumentFactory
+from tests.factories.home import NewsPageFactory, news_index
+from tests.factories.organisations import MunicipalityFactory
+from tests.factories.people import MemberFactory
+from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
+from tests.factories.topics import TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+NOT_SIGNED_IN = {
+    "/praktijken/": 8,
+    "/praktijken/?onderwerp=het-onderwerp&sorteer=tested": 8,
+    "/praktijken/de-praktijk/": 8,
+    "/onderwerpen/": 8,
+    "/onderwerpen/het-onderwerp/": 8,
+    "/begrippen/": 8,
+    "/": 8,
+    "/nieuws/": 8,
+    "/feeds/praktijken.xml": 8,
+    "/api/v1/practices": 8,
+    "/api/v1/topics": 8,
+}
+SIGNED_IN = {
+    "/praktijken/": 12,
+    "/praktijken/de-praktijk/": 12,
+    "/onderwerpen/": 12,
+    "/onderwerpen/het-onderwerp/": 12,
+    "/begrippen/": 12,
+    "/": 12,
+    "/nieuws/": 12,
+    "/mijn/": 20,
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(settings):
+    settings.PAGE_CACHE_SECONDS = 0
+
+
+class Growing:
+    """A site with one of everything, which grows."""
+
+    def __init__(self):
+        self.member, self.topic, self.place = MemberFactory(), TopicFactory(slug="het-onderwerp"), MunicipalityFactory()
+        news_index()
+        self.page = PracticeFactory(slug="de-praktijk", owner=self.member, with_topics=[self.topic], mechanisms=0)
+        self.add()
+
+    def add(self):
+        """One more of everything: on the practice, beside it, and of its author."""
+        topic, other = TopicFactory(broader=self.topic), MemberFactory(open_to_questions=True)
+        page = PracticePage.objects.get(pk=self.page.pk)
+        page.mechanisms.add(
+            Mechanism(context="a", resource="b", reasoning="c", outcome="d", source="https://x.example")
+        )
+        page.documents.add(PracticeDocument(document=DocumentFactory()))
+        page.co_authors.add(other)
+        page.topics.add(topic)
+        page.municipalities.add(MunicipalityFactory())
+        page.save()
+        AdoptionReportFactory(practice=page)
+        ReviewFactory(practice=page)
+        MemberTopic.objects.create(member=other, topic=self.topic)
+        related = PracticeFactory(owner=self.member, with_topics=[self.topic, topic], with_municipalities=[self.place])
+        AdoptionReportFactory(practice=related)
+        NewsPageFactory()
+
+
+def queries(client, address, cold):
+    """The statements for one request: after everything that is remembered was forgotten, or with it remembered."""
+    client.get(address)
+    if cold:
+        stamps.forget()
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    return [query["sql"][:300] for query in captured.captured_queries]
+
+
+def counted(site, signed_in):
+    found = {}
+    for address in SIGNED_IN if signed_in else NOT_SIGNED_IN:
+        client = Client()
+        if signed_in:
+            client.force_login(site.member)
+            client.get("/robots.txt")
+        found[address] = {cold: len(queries(client, address, cold)) for cold in (True, False)}
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_twenty_of_everything_cost_as_many_queries_as_one(signed_in):
+    site = Growing()
+    few = counted(site, signed_in)
+    for _number in range(19):
+        site.add()
+    stamps.forget()
+    many = counted(site, signed_in)
+    assert many == few
+    limits = SIGNED_IN if signed_in else NOT_SIGNED_IN
+    warm = {address: number[False] for address, number in many.items()}
+    assert {address: number for address, number in warm.items() if number > limits[address]} == {}
