@@ -15,12 +15,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from base.choices import Visibility
+from base.shelves import kept
 from network.people.models import Member
 from network.people.rules import is_member, is_staff_member
 from practices import badges, rules, schema
 from practices.choices import Badge, Result
 from practices.facets import index
-from practices.kept import kept
 from practices.models import AdoptionReport, PracticePage
 from practices.related import related
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from base.shelves import kept
 from network.topics.models import Topic
 from practices.choices import Badge, Result
 from practices.facets import WELCOME, index, topic_facet
 from practices.find import find
 from practices.forms_list import SORT_LABELS
-from practices.kept import kept
 from practices.models import PracticePage
 
 PER_PAGE = 20
