@@ -178,19 +178,25 @@ def is_outdated(draft):
     return draft.page is not None and draft.base_revision_id != draft.page.latest_revision_id
 
 
-@transaction.atomic
 def start_editing(page, member):
     """The draft in which ``member`` changes a practice: the one there is, or one made from the latest revision."""
+    draft, is_new = _draft_of(page, member)
+    # Not under the lock of the page: every other verb locks the draft first, so two of them could wait for each other.
+    return draft if is_new else refresh_untouched(draft)
+
+
+@transaction.atomic
+def _draft_of(page, member):
+    """The one draft of a practice, and whether it was made now. Locked, so that two authors at once share one."""
     page = PracticePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
     if not rules.may_edit(member, page):
         raise NotAllowed("Only its authors change a practice.")
     draft = Draft.objects.filter(page=page, conflict_of=None).order_by("created_at").first()
-    if draft is None:
-        draft = Draft(page=page, author=page.owner or member, sent_in_at=timezone.now(), saved_by=member)
-        _take_from_page(draft, page)
-    else:
-        draft = refresh_untouched(draft)
-    return draft
+    if draft is not None:
+        return draft, False
+    draft = Draft(page=page, author=page.owner or member, sent_in_at=timezone.now(), saved_by=member)
+    _take_from_page(draft, page)
+    return draft, True
 
 
 @transaction.atomic
