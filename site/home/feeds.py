@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from base.models import SiteSettings
+from base.text import clean_text
 from home.models import NewsPage
 
 ITEMS = 20
@@ -26,10 +27,10 @@ class NewsFeed(Feed):
         return NewsPage.objects.visible_to(None).newest_first()[:ITEMS]
 
     def item_title(self, item):
-        return item.title
+        return clean_text(item.title)
 
     def item_description(self, item):
-        return item.lead
+        return clean_text(item.lead)
 
     def item_link(self, item):
         return item.get_url()

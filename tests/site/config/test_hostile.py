@@ -248,6 +248,16 @@ def test_who_may_not_choose_between_two_texts_is_led_back_to_the_draft(world):
         assert draft.conflicts.count() == 1
 
 
+@pytest.mark.parametrize("address", ["/feeds/nieuws.xml", "/feeds/praktijken.xml", "/sitemap.xml", "/nieuws/"])
+def test_signs_that_xml_refuses_do_not_break_a_feed(client, address):
+    """They come along when staff paste from a PDF or a word processor."""
+    signs = "a\x0bb\x1fc\uffff"
+    NewsPageFactory(title=signs, lead=signs)
+    topic, company = TopicFactory(name=signs), OrganisationFactory(name=signs)
+    PracticeFactory(title=signs, summary=signs, occasion=signs, organisation=company, with_topics=[topic])
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("words", ['"', '"De titel"', "een 'woord", "x" * 5_000, "(a AND", "a:b*", "\\"])
 def test_any_words_can_be_looked_for_in_the_admin(world, words):
     send = Sender(world.administrator)
