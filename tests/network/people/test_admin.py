@@ -226,18 +226,6 @@ def test_staff_can_not_reach_members_nor_make_themselves_administrator(client, s
 # ---------- invitations ----------
 
 
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks, client, monkeypatch):
-    """Let each post commit, so that its mail goes out."""
-    post = client.post
-
-    def posting(*args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return post(*args, **kwargs)
-
-    monkeypatch.setattr(client, "post", posting)
-
-
 def test_staff_invites_from_the_admin(client, staff, commits):
     organisation = OrganisationFactory()
     assert 'name="role"' not in client.get("/beheer/uitnodigingen/nieuw/").text

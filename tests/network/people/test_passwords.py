@@ -10,22 +10,10 @@ from django.core import mail
 from network.people.models import Member
 from tests.factories.people import PASSWORD, MemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits")]
 
 NEW = "weer-een-lang-wachtwoord"
 RESET = "/mijn/account/wachtwoord/vergeten/"
-
-
-@pytest.fixture(autouse=True)
-def commits(django_capture_on_commit_callbacks, client, monkeypatch):
-    """Let each post commit, so that its mail goes out."""
-    post = client.post
-
-    def posting(*args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            return post(*args, **kwargs)
-
-    monkeypatch.setattr(client, "post", posting)
 
 
 def link_in(message):
