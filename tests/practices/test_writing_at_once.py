@@ -1,41 +1,19 @@
 """Two requests at the same moment: one draft, one practice, and nobody's text lost."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 from wagtail.models import Revision, WorkflowState
 
 from practices import actions, writing
 from practices.models import Draft, PracticePage
+from tests.at_once import at_once
 from tests.factories.people import MemberFactory
 from tests.factories.practices import practice_index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TYPED = {"title": "Een vast gezicht", "summary": "Iemand die meegaat.", "approach": "1. Kom kennismaken"}
-
-
-def at_once(*jobs):
-    """Run each job in a thread of its own, all from the same moment, and give back what they raised."""
-    start, raised = threading.Barrier(len(jobs)), []
-
-    def run(job):
-        try:
-            start.wait()
-            job()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.fixture
