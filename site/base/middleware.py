@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from base import page_cache
+from base import page_cache, stamps
 
 # Wagtail's admin writes inline styles and scripts and shows previews in a frame of the same site.
 ADMIN_POLICY = (
@@ -25,6 +25,10 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        with stamps.one_request():
+            return self._answer(request)
+
+    def _answer(self, request):
         key = page_cache.key_for(request) if settings.PAGE_CACHE_SECONDS else None
         if key is None:
             return self.get_response(request)

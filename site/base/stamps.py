@@ -6,7 +6,9 @@ On one machine a stamp is a small file; with ``REDIS_URL`` it is a key in Redis,
 """
 
 import os
+import threading
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -16,12 +18,32 @@ from django.db import transaction
 # What pages are kept under: it goes last, after the stamps of what a page is made of.
 SITE = "site"
 
+_request = threading.local()
 _memory = {}
 _watched = {}
 
 
 def current(name):
-    """The stamp under ``name``; an empty text if nothing was ever written."""
+    """The stamp under ``name``; an empty text if nothing was ever written. Read once a request."""
+    seen = getattr(_request, "seen", None)
+    if seen is None:
+        return _read(name)
+    if name not in seen:
+        seen[name] = _read(name)
+    return seen[name]
+
+
+@contextmanager
+def one_request():
+    """Inside, each stamp is read once: a page asks for it some fifteen times, and one reading is as true as fifteen."""
+    _request.seen = {}
+    try:
+        yield
+    finally:
+        _request.seen = None
+
+
+def _read(name):
     if settings.REDIS_URL:
         return cache.get(f"stamp:{name}") or ""
     try:
@@ -33,6 +55,8 @@ def current(name):
 
 def bump(name):
     """Make everything that was remembered under ``name`` old, in every process, at once."""
+    if getattr(_request, "seen", None):
+        _request.seen.pop(name, None)
     if settings.REDIS_URL:
         cache.set(f"stamp:{name}", uuid.uuid4().hex, timeout=None)
         return
