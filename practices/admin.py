@@ -1,15 +1,17 @@
 """Reports and reviews in the Wagtail admin."""
 
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from base.spreadsheets import SafeExportMixin
+from network.people.rules import is_staff_member
 from practices.actions import refresh_badge
 from practices.admin_import import REPORTS, ImportView
 from practices.models import AdoptionReport, Review
@@ -142,6 +144,13 @@ class ReviewViewSet(SnippetViewSet):
     ]
 
 
+class ImportMenuItem(MenuItem):
+    """The import, where somebody with practices to import looks first."""
+
+    def is_shown(self, request):
+        return is_staff_member(request.user)
+
+
 class PracticesGroup(SnippetViewSetGroup):
     """What people say about practices, together in the menu."""
 
@@ -150,3 +159,10 @@ class PracticesGroup(SnippetViewSetGroup):
     menu_icon = "doc-full-inverse"
     menu_order = 205
     menu_name = "practices"
+
+    def get_submenu_items(self):
+        address = reverse_lazy(f"{REPORTS}:import")
+        return [
+            *super().get_submenu_items(),
+            ImportMenuItem(gettext_lazy("Import practices"), address, name="import", icon_name="upload", order=90),
+        ]

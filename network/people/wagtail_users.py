@@ -125,7 +125,8 @@ class MemberIndexView(wagtail_users.IndexView):
         title = self._get_title_column_class(wagtail_users.UserColumn)
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
-            title("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url),
+            # Wagtail lets a long word of a title break anywhere, so without a width the other columns squeeze names.
+            title("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url, width="36%"),
             Column("email", label=_("E-mail address"), sort_key="email"),
             Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
             Column("roles", label=_("Roles"), accessor=role_labels),

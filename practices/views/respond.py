@@ -79,9 +79,12 @@ def report_answer(request, slug, pk):
     if not rules.may_answer(request.user, practice):
         raise Http404
     form = AnswerForm(request.POST or None, initial={"answer": report.answer})
+    if form.is_valid() and not form.cleaned_data["answer"] and not report.answer:
+        form.add_error("answer", _("Write what you want to say to who tried it."))
     if request.method == "POST" and form.is_valid():
-        actions.answer_report(report, request.user, form.cleaned_data["answer"])
-        messages.success(request, _("Your answer stands under the report."))
+        answer = form.cleaned_data["answer"]
+        actions.answer_report(report, request.user, answer)
+        messages.success(request, _("Your answer stands under the report.") if answer else _("Your answer is gone."))
         return redirect(f"{practice.get_absolute_url()}#ervaring-{report.pk}")
     context = {"practice": practice, "report": report, "form": form, "crumbs": _crumbs(practice, _("Answer"))}
     return render(request, "practices/respond/answer.html", context, status=422 if form.errors else 200)

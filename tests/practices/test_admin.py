@@ -117,3 +117,8 @@ def test_template_spreadsheet_can_be_filled_in_and_imported(client, staff, tmp_p
     draft = PracticePage.objects.get().get_latest_revision_as_object()
     assert [row.outcome for row in draft.mechanisms.all()] == ["rust"]
     assert len(book.worksheets) == 2
+
+
+def test_the_menu_leads_staff_to_the_import(client):
+    client.force_login(StaffFactory())
+    assert "/beheer/ervaringen/praktijken-importeren/" in client.get("/beheer/").content.decode()

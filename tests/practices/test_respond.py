@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from practices.models import AdoptionReport, Review
 from practices.models.responses import CRITERIA
@@ -180,6 +181,19 @@ def test_answer_stands_under_the_report_and_only_an_author_writes_it(client, pra
     client.force_login(practice.owner)
     assert client.post(address, {"answer": "Dank, dat helpt ons."}).status_code == 302
     assert "Dank, dat helpt ons." in client.get("/praktijken/samen-eten/").content.decode()
+
+
+def test_an_empty_answer_takes_the_old_one_away_and_is_no_answer_by_itself(client, practice):
+    author = practice.owner
+    stored = AdoptionReportFactory(practice=practice)
+    client.force_login(author)
+    address = f"/praktijken/samen-eten/ervaring/{stored.pk}/antwoord/"
+    assert client.post(address, {"answer": ""}).status_code == 422
+    client.post(address, {"answer": "Dank, dat helpt ons."})
+    response = client.post(address, {"answer": ""}, follow=True)
+    stored.refresh_from_db()
+    assert stored.answer == ""
+    assert str(list(response.context["messages"])[-1]) == gettext("Your answer is gone.")
 
 
 def test_answer_to_a_report_of_another_practice_is_404(client, practice):
