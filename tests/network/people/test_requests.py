@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
-from django.core import mail
-from django.core.exceptions import ValidationError, signing
+from django.core import mail, signing
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from network.people import actions, keys
