@@ -34,5 +34,7 @@ fi
 echo "Leerkring is at http://localhost:$PORT (Ctrl-C stops it)."
 # The server of production, so that what works here works there. One worker: one process keeps the pages.
 export PYTHONPATH=site
+# Pages of errors as visitors get them; `make dev` shows what went wrong instead.
+[ -e .env ] || export DEBUG=${DEBUG:-false}
 exec .venv/bin/granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$PORT" --workers 1 --blocking-threads 4 \
     --log-level warning --workers-kill-timeout 5s config.wsgi:application
