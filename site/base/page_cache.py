@@ -71,6 +71,11 @@ def _look(key):
     return page, stamp
 
 
+def _has(meta, etag):
+    """Whether a browser has this answer already. A proxy that compresses makes the tag a weak one."""
+    return meta.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == etag
+
+
 def at_the_door(application):
     """The WSGI application, which is not even asked when the page is kept: half of a kept page's cost was Django's."""
 
@@ -83,7 +88,7 @@ def at_the_door(application):
             return application(environ, start_response)
         _, _, body, headers, etag = page
         fields = list(headers.values())
-        if environ.get("HTTP_IF_NONE_MATCH") == etag:
+        if _has(environ, etag):
             start_response("304 Not Modified", fields)
             return []
         start_response("200 OK", [*fields, ("Content-Length", str(len(body)))])
@@ -98,8 +103,7 @@ def find(key, request):
     if page is None:
         return None, stamp
     _, _, body, headers, etag = page
-    # A proxy that compresses makes the tag a weak one.
-    if request.META.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == etag:
+    if _has(request.META, etag):
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(b"" if request.method == "HEAD" else body)

@@ -28,6 +28,9 @@ def current(name):
     seen = getattr(_request, "seen", None)
     if seen is None:
         return _read(name)
+    if not seen:
+        # First, as it is bumped last: whatever is kept under it is then never made of something older.
+        seen[SITE] = _read(SITE)
     if name not in seen:
         seen[name] = _read(name)
     return seen[name]
@@ -56,7 +59,7 @@ def _read(name):
 def bump(name):
     """Make everything that was remembered under ``name`` old, in every process, at once."""
     if getattr(_request, "seen", None):
-        _request.seen.pop(name, None)
+        _request.seen.clear()
     if settings.REDIS_URL:
         cache.set(f"stamp:{name}", uuid.uuid4().hex, timeout=None)
         return

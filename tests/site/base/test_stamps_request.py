@@ -9,9 +9,9 @@ def test_a_stamp_is_read_once_a_request(monkeypatch):
     monkeypatch.setattr(stamps, "_read", lambda name: read.append(name) or "stempel")
     with stamps.one_request():
         assert [stamps.current("proef") for _ in range(3)] == ["stempel"] * 3
-    assert read == ["proef"]
+    assert read == ["site", "proef"]
     stamps.current("proef")
-    assert read == ["proef", "proef"]
+    assert read == ["site", "proef", "proef"]
 
 
 def test_what_another_process_changed_counts_from_the_next_request():
@@ -41,3 +41,15 @@ def test_an_error_ends_the_request_too():
     except ValueError:
         pass
     assert stamps._request.seen is None
+
+
+def test_the_stamp_of_the_site_is_the_first_that_a_request_reads(monkeypatch):
+    """Else a page of old topics could be kept under the stamp that came with the new ones."""
+    read = []
+    monkeypatch.setattr(stamps, "_read", lambda name: read.append(name) or b"")
+    with stamps.one_request():
+        stamps.current("topics")
+        stamps.current("site")
+        stamps.bump("practices")
+        stamps.current("topics")
+    assert read == ["site", "topics", "site", "topics"]
