@@ -1,6 +1,8 @@
 """Parts of a practice: its mechanisms and its documents."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,26 +40,35 @@ class Mechanism(Orderable):
 
         The fields hold bare clauses ("een gezin dat net verhuisd is"); the words between them are put in here only.
         """
-        context, resource, reasoning, outcome = (
-            getattr(self, name).strip().rstrip(".,;:") for name in ("context", "resource", "reasoning", "outcome")
-        )
-        parts = []
-        if context:
-            parts.append((gettext("In this situation"), gettext("In %(clause)s") % {"clause": context}))
-        if resource:
-            clause = gettext("we offer %(clause)s") if context else gettext("We offer %(clause)s")
-            parts.append((gettext("we offer this"), clause % {"clause": resource}))
-        if reasoning:
-            parts.append((gettext("then this happens"), gettext("as a result %(clause)s") % {"clause": reasoning}))
-        if outcome:
-            clause = gettext("and that leads to %(clause)s") if parts else gettext("This leads to %(clause)s")
-            parts.append((gettext("and that leads to this"), clause % {"clause": outcome}))
+        labels = [gettext("In this situation"), gettext("we offer this"), gettext("then this happens")]
+        labels.append(gettext("and that leads to this"))
+        # The words between the clauses speak the language of the clauses, whatever language the reader chose.
+        with translation.override(settings.LANGUAGE_CODE):
+            clauses = self._clauses()
+        parts = [(label, clause) for label, clause in zip(labels, clauses, strict=True) if clause]
         last = len(parts) - 1
         # no comma between "In … " and "we offer …"
         ends = [
-            "." if place == last else "" if place == 0 and context and resource else "," for place in range(last + 1)
+            "." if place == last else "" if place == 0 and clauses[0] and clauses[1] else ","
+            for place in range(last + 1)
         ]
         return [(label, words + end) for (label, words), end in zip(parts, ends, strict=True)]
+
+    def _clauses(self):
+        """The four clauses with the words that join them; an empty text for an empty field."""
+        context, resource, reasoning, outcome = (
+            getattr(self, name).strip().rstrip(".,;:") for name in ("context", "resource", "reasoning", "outcome")
+        )
+        offer = gettext("we offer %(clause)s") if context else gettext("We offer %(clause)s")
+        begun = context or resource or reasoning
+        lead = gettext("and that leads to %(clause)s") if begun else gettext("This leads to %(clause)s")
+        joined = (
+            (gettext("In %(clause)s"), context),
+            (offer, resource),
+            (gettext("as a result %(clause)s"), reasoning),
+            (lead, outcome),
+        )
+        return [frame % {"clause": clause} if clause else "" for frame, clause in joined]
 
     @property
     def sentence(self):

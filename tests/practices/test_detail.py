@@ -281,26 +281,34 @@ def test_an_explanation_is_one_sentence_and_a_row_of_a_table():
 
 
 @pytest.mark.parametrize(
-    ("fields", "dutch", "english"),
+    ("fields", "sentence"),
     [
-        ({}, "", ""),
-        ({"context": "a"}, "In a.", "In a."),
-        ({"resource": "b"}, "Wij bieden b.", "We offer b."),
-        ({"reasoning": "c"}, "Daardoor c.", "As a result c."),
-        ({"outcome": "d"}, "Dit leidt tot d.", "This leads to d."),
-        ({"context": "a", "outcome": "d"}, "In a, en dat leidt tot d.", "In a, and that leads to d."),
+        ({}, ""),
+        ({"context": "a"}, "In a."),
+        ({"resource": "b"}, "Wij bieden b."),
+        ({"reasoning": "c"}, "Daardoor c."),
+        ({"outcome": "d"}, "Dit leidt tot d."),
+        ({"context": "a", "outcome": "d"}, "In a, en dat leidt tot d."),
         (
             {"resource": "b", "reasoning": "c", "outcome": "d"},
             "Wij bieden b, daardoor c, en dat leidt tot d.",
-            "We offer b, as a result c, and that leads to d.",
         ),
     ],
 )
-def test_an_explanation_with_gaps_is_still_a_sentence(fields, dutch, english):
+def test_an_explanation_with_gaps_is_still_a_sentence_in_the_language_of_its_clauses(fields, sentence):
     mechanism = Mechanism(**fields)
-    assert mechanism.sentence == dutch
+    assert mechanism.sentence == sentence
     with translation.override("en"):
-        assert mechanism.sentence == english
+        assert mechanism.sentence == sentence
+
+
+def test_what_people_wrote_says_its_language_where_the_page_has_another(client):
+    PracticeFactory(slug="samen", title="Samen eten")
+    assert "<h1>Samen eten</h1>" in client.get("/praktijken/samen/").content.decode()
+    client.cookies["leerkring_language"] = "en"
+    page = client.get("/praktijken/samen/").content.decode()
+    assert '<h1 lang="nl">Samen eten</h1>' in page
+    assert 'lang="nl"' in client.get("/praktijken/").content.decode().partition('class="rows"')[2]
 
 
 def test_what_did_not_work_comes_first_and_is_counted():
