@@ -7,6 +7,12 @@ export DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=.:site
 # What somebody set for a site of their own has no place in the tests.
 unset DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
 bin=.venv/bin
+# The test settings make a folder for what they write; all of them go when this ends, however it ends.
+TMPDIR=$(mktemp -d /tmp/leerkring-tests.XXXXXX)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 part() {
     printf '\n== %s (after %d s)\n' "$1" "$SECONDS"
