@@ -214,7 +214,7 @@ def test_the_toolbar_marks_text_and_the_preview_shows_it(form):
     expect(toolbar.get_by_role("button", name="Vet")).to_be_focused()
     for _ in range(4):
         form.keyboard.press("ArrowRight")
-    expect(toolbar.get_by_role("button", name="Genummerde lijst")).to_be_focused()
+    expect(toolbar.get_by_role("button", name="Nummers")).to_be_focused()
     form.keyboard.press("Enter")
     expect(area).to_have_value("1. Ga mee\n2. Kom terug")
     toolbar.get_by_role("button", name="Bekijk").click()
