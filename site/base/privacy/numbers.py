@@ -158,11 +158,15 @@ def _is_bsn(text, digits, start, end, count) -> bool:
     if count == 1:
         return len(digits) == 9 or not _date_digits(digits)
     gaps = re.findall(r"\D+", text[start:end])
-    if not all(_PLAIN_GAP.match(gap) for gap in gaps) or _DATE_SHAPE.search(text[start:end]):
+    if not all(_PLAIN_GAP.match(gap) for gap in gaps):
         return False
-    # Without the word: the same sign between all groups, or a few groups. Eight digits need both.
+    # Without the word: the same sign between all groups, or a few groups. Eight digits need both. A date has eight
+    # at most, so nine with a date in them are one number only when nothing but the sign stands between them.
     same, few = len({gap.strip() or " " for gap in gaps}) == 1, count <= 4
-    return same or few if len(digits) == 9 else same and few and not _years(text[start:end])
+    dated = _DATE_SHAPE.search(text[start:end]) is not None
+    if len(digits) == 9:
+        return same or (few and not dated)
+    return same and few and not dated and not _years(text[start:end])
 
 
 def _years(number: str) -> bool:
