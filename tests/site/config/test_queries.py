@@ -15,7 +15,7 @@ from tests.factories.people import MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.topics import TopicFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NOT_SIGNED_IN = {
     "/praktijken/": 8,
