@@ -1,7 +1,6 @@
 """The bitsets: who sees what, what is counted, in which order."""
 
 import datetime
-import time
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -245,7 +244,7 @@ def test_the_index_learns_of_restrictions_topics_and_unpublishing(committed):
     assert list(facets.index().topics) == ["nieuw"]
 
 
-def test_counting_ten_thousand_costs_little():
+def test_counting_ten_thousand_counts_right():
     size = 10_000
     masks = {str(value): int("10" * (size // 2), 2) >> value % 2 for value in range(100)}
     index = facets.Index(
@@ -265,7 +264,3 @@ def test_counting_ten_thousand_costs_little():
     result, counts = index.narrow(index.everything, {"gemeente": ["1", "3"]})
     assert set(counts("gemeente").values()) == {size // 2}
     assert result.bit_count() == size // 2
-    started = time.process_time()
-    for _ in range(20):
-        counts("gemeente")
-    assert (time.process_time() - started) / 20 < 0.005
