@@ -17,7 +17,7 @@ from base.text import clean_text
 from network.organisations.models import Municipality, Organisation
 from network.topics.models import Topic
 from practices.models import Mechanism, PracticePage
-from practices.openformat.fields import LONG_FIELDS, MECHANISM_EXTRAS, MECHANISM_FIELDS, split_sections
+from practices.openformat.fields import LONG_FIELDS, MECHANISM_PARTS, split_sections
 
 SCHEMA_FILE = Path(settings.ROOT) / "docs" / "leerkring-practice.schema.json"
 MAX_PROBLEMS = 20
@@ -85,7 +85,7 @@ def check(document, vocabulary):
         "recognition_link": recognition.get("link") or "",
     }
     _look_up(checked, document, vocabulary)
-    names = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
+    names = MECHANISM_PARTS
     for row in document.get("mechanisms") or []:
         checked.mechanisms.append({name: (row.get(name) or "").strip() for name in names})
     _validate_models(checked)

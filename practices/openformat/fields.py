@@ -34,6 +34,7 @@ SECTIONS = {
 LONG_FIELDS = ("occasion", "target_group", "approach", "conditions", "results", "not_for", "first_step")
 MECHANISM_FIELDS = ("context", "resource", "reasoning", "outcome", "element", "core", "basis", "source")
 MECHANISM_EXTRAS = ("element_kind", "source_label")
+MECHANISM_PARTS = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
 RECOGNITION_FIELDS = ("register", "level", "date", "link")
 # All keys that this site writes; those after "updated" are additions that another site may leave out.
 KEYS = (

@@ -14,14 +14,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from base.spreadsheets import defuse
-from practices.openformat.fields import KEYS, MECHANISM_EXTRAS, MECHANISM_FIELDS
+from practices.openformat.fields import KEYS, MECHANISM_PARTS, RECOGNITION_FIELDS
 
 FEWEST_MECHANISMS, MOST_MECHANISMS = 4, 24
 LIST_SEPARATOR = ";"
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 FLAT_KEYS = [key for key in KEYS if key not in ("mechanisms", "ages", "recognition")]
-MECHANISM_PARTS = (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)
-RECOGNITION_PARTS = ("register", "level", "date", "link")
 REQUIRED = ("title", "summary")
 TRUE_WORDS = {"1", "ja", "yes", "true", "waar", "x"}
 
@@ -149,7 +147,7 @@ def from_cells(cells):
     ages = {end: _number(cells.get(f"age_{end}", "")) for end in ("from", "to")}
     if any(value is not None for value in ages.values()):
         document["ages"] = ages
-    recognition = {name: cells.get(f"recognition_{name}", "") for name in RECOGNITION_PARTS}
+    recognition = {name: cells.get(f"recognition_{name}", "") for name in RECOGNITION_FIELDS}
     if recognition["link"]:
         document["recognition"] = recognition | {"date": recognition["date"] or None}
     mechanisms = []
@@ -179,7 +177,7 @@ def columns_for(documents):
         *FLAT_KEYS,
         "age_from",
         "age_to",
-        *(f"recognition_{name}" for name in RECOGNITION_PARTS),
+        *(f"recognition_{name}" for name in RECOGNITION_FIELDS),
         *(f"mechanism_{number}_{name}" for number in numbers for name in MECHANISM_PARTS),
     ]
 
@@ -196,7 +194,7 @@ def to_cells(document, columns):
         cells[key] = value
     ages, recognition = document.get("ages") or {}, document.get("recognition") or {}
     cells |= {f"age_{end}": "" if ages.get(end) is None else str(ages[end]) for end in ("from", "to")}
-    cells |= {f"recognition_{name}": recognition.get(name) for name in RECOGNITION_PARTS}
+    cells |= {f"recognition_{name}": recognition.get(name) for name in RECOGNITION_FIELDS}
     for number, row in enumerate(document.get("mechanisms") or [], start=1):
         cells |= {f"mechanism_{number}_{name}": row.get(name) for name in MECHANISM_PARTS}
     return {column: defuse(cells.get(column) or "") for column in columns}

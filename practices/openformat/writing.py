@@ -2,8 +2,7 @@
 
 from practices.openformat.fields import (
     LONG_FIELDS,
-    MECHANISM_EXTRAS,
-    MECHANISM_FIELDS,
+    MECHANISM_PARTS,
     RECOGNITION_FIELDS,
     SECTIONS,
     join_sections,
@@ -15,9 +14,7 @@ def to_document(page):
     document = {"title": page.title, "slug": page.slug, "summary": page.summary}
     texts = {name: join_sections(name, page) if name in SECTIONS else getattr(page, name) for name in LONG_FIELDS}
     document |= {name: texts[name] for name in ("occasion", "target_group", "approach")}
-    document["mechanisms"] = [
-        {name: getattr(row, name) for name in (*MECHANISM_FIELDS, *MECHANISM_EXTRAS)} for row in page.mechanisms.all()
-    ]
+    document["mechanisms"] = [{name: getattr(row, name) for name in MECHANISM_PARTS} for row in page.mechanisms.all()]
     document |= {name: texts[name] for name in ("conditions", "results", "not_for", "first_step")}
     updated = page.last_published_at or page.latest_revision_created_at
     document |= {
