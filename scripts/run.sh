@@ -22,7 +22,7 @@ if [ -n "${DATABASE_URL:-}${LEERKRING_VAR:-}" ] || [ -e .env ]; then
 else
     # Ours is looked after again only when something it is made of changed, which makes the next start quick.
     stamp=var/prepared
-    made_of=$(find site network practices requirements.lock -type f \
+    made_of=$(find site network practices search requirements.lock -type f \
         \( -path '*/migrations/*.py' -o -path '*demo*' -o -name requirements.lock \) ! -name '*.pyc' -print0 |
         sort -z | xargs -0 cat | sha256sum)
     if [ ! -s var/leerkring.sqlite3 ] || [ "$(cat "$stamp" 2>/dev/null)" != "$made_of" ]; then

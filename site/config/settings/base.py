@@ -24,9 +24,11 @@ INSTALLED_APPS = [
     "network.organisations",
     "network.people",
     "practices",
+    "search",
     "home",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -258,6 +260,11 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("IMAGE_MAX_PIXELS", default=40_000_000)
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "base.upload_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_BYTES", default=20 * 1024 * 1024)
+# Which engine looks words up: "whoosh" (an index in files beside the database) or "postgres". See docs/search.md.
+SEARCH_ENGINE = env("SEARCH_ENGINE", default="whoosh")
+SEARCH_INDEX_DIR = VAR / "search"
+# Whether a process that serves pages also brings the index up to date, when no worker does (manage.py work).
+SEARCH_INDEX_IN_WEB = env.bool("SEARCH_INDEX_IN_WEB", default=True)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "base.search_backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -22,3 +22,6 @@ _scratch = Path(tempfile.mkdtemp(prefix="leerkring-test-"))
 MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
 STAMP_DIR = _scratch / "stamps"
+SEARCH_INDEX_DIR = _scratch / "search"
+# Tests bring the index up to date themselves, at a moment they know (tests/search/conftest.py).
+SEARCH_INDEX_IN_WEB = False
