@@ -68,7 +68,7 @@ class Kind:
         )
 
     def facts(self):
-        """A dict of primary key to ``Facts`` of everything of this kind, whoever may see it; remembered under a stamp."""
+        """``{primary key: Facts}`` of everything of this kind, whoever may see it; remembered under a stamp."""
         return {}
 
     def rows(self, pks, member):
