@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("base.urls")),
     path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
+    path("", include("network.organisations.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
     path("", include("home.urls")),
