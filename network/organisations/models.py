@@ -1,5 +1,7 @@
 """Municipalities of the region and the organisations that work in it."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.db import models
@@ -80,6 +82,11 @@ class Organisation(index.Indexed, models.Model):
 
     def get_absolute_url(self):
         return reverse("organisations:detail", args=[self.slug])
+
+    @property
+    def website_name(self):
+        """The website as people say it: only the host."""
+        return urlsplit(self.website).netloc.removeprefix("www.") or self.website
 
     def clean(self):
         """Refuse a mail domain that is none, or of another organisation: who has it may ask for an account."""

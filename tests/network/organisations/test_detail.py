@@ -23,7 +23,7 @@ def company():
         kind=Organisation.Kind.PROVIDER,
         size=Organisation.Size.LARGE,
         description="Wij helpen **thuis**.",
-        website="https://wilgenkamp.example/",
+        website="https://www.wilgenkamp.example/over-ons",
     )
     company.municipalities.add(MunicipalityFactory(name="Kolmeer"), MunicipalityFactory(name="Aldervoort"))
     return company
@@ -41,7 +41,7 @@ def test_anybody_reads_who_an_organisation_is(client, company):
     assert "Aanbieder, groot" in page
     assert "Aldervoort, Kolmeer" in page
     assert "<p>Wij helpen <strong>thuis</strong>.</p>" in page
-    assert '<a href="https://wilgenkamp.example/" rel="noopener">' in page
+    assert '<a href="https://www.wilgenkamp.example/over-ons" rel="noopener">wilgenkamp.example</a>' in page
     assert '<meta name="description" content="Wij helpen thuis.">' in page
 
 
