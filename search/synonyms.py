@@ -10,10 +10,12 @@ What staff list beside a word stands for that word, and, unless it is one way on
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models.signals import post_delete, post_save
+
 from base import stamps
 from network.topics.models import Topic
 from search import analysis
-from search.models import Synonym
+from search.models import CompoundRule, Synonym
 
 STAMP = "synonyms"
 
@@ -109,6 +111,14 @@ class Table:
 def table():
     """The table of this site, remembered until what it is made of changes."""
     return stamps.remember(STAMP, "table", _load)
+
+
+def connect():
+    """Notice what the table is made of (``apps.py``). Not the whole room: other models of it are written all day."""
+    stamps.watch(STAMP, "topics")
+    for model in (Synonym, CompoundRule):
+        for signal in (post_save, post_delete):
+            signal.connect(changed, sender=model, dispatch_uid=f"search.synonyms.{model.__name__}.{id(signal)}")
 
 
 def changed(**kwargs):
