@@ -62,9 +62,9 @@ class Table:
         if not target or _says_too_little(words):
             return
         name = _exact(target)
-        for key in self._keys(text):
+        for key in self._keys(text) - self._keys(means):
             known = self._meanings[key].get(name)
-            if key != name and (known is None or known.weight < weight):
+            if known is None or known.weight < weight:
                 self._meanings[key][name] = Meaning(means, target, weight)
 
     def add_topic(self, text, pk):
