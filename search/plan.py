@@ -213,9 +213,13 @@ def _meaning(meaning, shared_by):
 
 
 def _sequence(words):
-    """Words beside each other; between them a stop word stands in names only, so elsewhere it leaves a gap."""
-    terms = [Term(text="" if word.is_stop else word.term, name=word.folded) for word in words]
-    return terms[0] if len(terms) == 1 else Sequence([(term,) for term in terms])
+    """Words beside each other. An index of text has no stop words but does know that one stood there: a gap."""
+    places = [() if word.is_stop else (Term(text=word.term, name=word.folded),) for word in words]
+    while places and not places[0]:
+        places.pop(0)
+    while places and not places[-1]:
+        places.pop()
+    return places[0][0] if len(places) == 1 else Sequence(places)
 
 
 def _all(nodes):
