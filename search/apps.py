@@ -10,6 +10,13 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from django.conf import settings
+
         from search import synonyms
 
         synonyms.connect()
+        if settings.SEARCH_ENGINE == "whoosh":
+            from search import jobs, signal_handlers
+
+            signal_handlers.connect()
+            jobs.register()

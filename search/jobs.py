@@ -1,0 +1,18 @@
+"""What search has to do besides answering."""
+
+from base.work import Job, jobs
+
+
+def register():
+    """Let ``manage.py work`` keep the index up to date, and compare it with the database each day."""
+    from search import indexing
+
+    jobs.register(Job("search.index", every=1, run=indexing.work_off))
+    jobs.register(Job("search.check", every=24 * 60 * 60, run=_check))
+
+
+def _check():
+    from search import indexing
+
+    indexing.check()
+    return 0
