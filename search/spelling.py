@@ -5,6 +5,7 @@ have been two, and two may have been one.
 """
 
 import re
+from itertools import islice
 
 from modelsearch.query import Or
 from modelsearch.utils import get_descendant_models
@@ -29,20 +30,13 @@ FAR_MORE = 20
 def meant(asked, look):
     """The question as it was probably meant, or an empty text.
 
-    ``look`` gives for a tree ``{name of a kind: {primary key: score}}`` of what the asker may see. What is given back
-    finds something there, and so does each word that was put in.
+    ``look`` gives for a tree ``{name of a kind: {primary key: score}}`` of what the asker may see. Each word that was
+    put in stands in something there; all words of the question together may still stand in nothing.
     """
     eyes = _Eyes(look)
-    tried = [asked.text.lower()]
-    for text in _corrected(asked, eyes):
-        if text.lower() in tried:
-            continue
-        tried.append(text.lower())
-        if eyes.see(plan(parse(text)).query):
-            return text
-        if len(tried) > MOST_QUESTIONS:
-            break
-    return ""
+    others = (text for text in _corrected(asked, eyes) if text.lower() != asked.text.lower())
+    texts = list(dict.fromkeys(islice(others, MOST_QUESTIONS)))
+    return next((text for text in texts if eyes.see(plan(parse(text)).query)), texts[0] if texts else "")
 
 
 def near_words(asked, look):
