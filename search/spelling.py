@@ -8,7 +8,6 @@ import re
 from itertools import islice
 
 from modelsearch.query import Or
-from modelsearch.utils import get_descendant_models
 from wagtail.search.backends import get_search_backend
 
 from base.findable import kinds
@@ -189,8 +188,8 @@ class _Eyes:
             return True  # anybody may see the topics, and what is looked for besides
         holding = self.backend.pks_with_word(word)
         for kind in kinds:
-            here = seen.get(kind.name)
-            labels = [model._meta.label_lower for model in get_descendant_models(kind.model)] if here else ()
-            if any(not here.keys().isdisjoint(holding.get(label, ())) for label in labels):
-                return True
+            here = seen.get(kind.name) or {}
+            for model, pks in holding.items():
+                if issubclass(model, kind.model) and not here.keys().isdisjoint(pks):
+                    return True
         return False
