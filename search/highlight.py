@@ -22,7 +22,8 @@ MOST_ANALYSED = 4_000  # characters that are cut into words: those where the ter
 PIECE = 700
 LEAD = 120  # how far before its first marked word a fragment may begin, to begin where a sentence does
 
-_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+|\n\s*")
+# not after a digit: that is the number of a step, or a date
+_SENTENCE = re.compile(r"(?<!\d)[.!?…][\"”’')\]]*\s+|\n\s*")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 _MARKDOWN_SIGN = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)")

@@ -113,6 +113,12 @@ def test_fragment_is_plain_text_without_signs_of_markdown():
     assert whole(fragment([("", text)], terms("school"))[1]) == "Stappen Ga naar school met de ouders Bel later"
 
 
+def test_fragment_does_not_end_with_the_number_of_the_next_step():
+    text = "1. Eerst bel je de school en vertel je wat er is.\n2. Dan wacht je" + " een dag" * 60
+    shown = whole(fragment([("", text)], terms("school"), 60)[1])
+    assert shown == "Eerst bel je de school en vertel je wat er is."
+
+
 def test_fragment_without_a_hit_is_empty():
     assert fragment([("", "Niets hiervan"), ("x", "")], terms("school")) == ("", [])
     assert fragment([], terms("school")) == ("", [])
