@@ -11,6 +11,7 @@ from modelsearch.backends.base import (
     BaseSearchResults,
     FilterFieldError,
 )
+from modelsearch.query import PlainText
 from modelsearch.utils import get_descendant_models
 
 from search.engine.scores import Scores, Unavailable
@@ -208,6 +209,18 @@ class SearchBackend(BaseSearchBackend):
                 results = FallbackResults(self, FallbackCompiler(model._default_manager.all(), query))
                 found[model] = dict.fromkeys(results.get_queryset().order_by().values_list("pk", flat=True), 1.0)
             return Scores(found, engine="database")
+
+    def completions(self, text, models, names):
+        """``Scores`` of what has, for each word of ``text``, a word that begins like it in one of the fields ``names``.
+
+        As with ``scores`` nobody was asked who may see it. Without an index nothing is completed.
+        """
+        descendants = [one for model in models for one in get_descendant_models(model) if one.search_fields]
+        completed = [name for name in documents.completed_fields(descendants) if name in names]
+        try:
+            return self.look_up(ask.completing(PlainText(text), completed), models)
+        except Unavailable:
+            return Scores({}, engine="database")
 
     def look_up(self, node, models, numbers=None):
         """``Scores`` of a compiled question; ``Unavailable`` when there is no index that may be read."""
