@@ -14,12 +14,8 @@ from django.db import connections, router, transaction
 from modelsearch.index import class_is_indexed, get_indexed_models
 
 from base import stamps
-from search import synonyms
-from search.dutch import rules
-from search.engine.scores import Unavailable
-from search.engine.whoosh import documents, files
-from search.engine.whoosh.reading import library
-from search.engine.whoosh.writing import Rebuild, write
+from search.engine import Unavailable, get_ready, store
+from search.engine.whoosh import documents
 from search.models import IndexCheck, Pending
 
 logger = logging.getLogger(__name__)
@@ -46,27 +42,27 @@ def work_off(wait=0.0):
     if not Pending.objects.exists() and not state():
         return 0
     try:
-        with files.only_writer(wait):
+        with store().only_writer(wait):
             done = _rebuild() if state() else 0
             while batch := list(Pending.objects.order_by("pk")[:BATCH]):
                 _index(batch)
                 done += len(batch)
             return done
-    except files.Busy:
+    except store().Busy:
         return 0
 
 
 def state():
     """Empty when the index can be read; otherwise why not: "missing", "damaged" or "outdated"."""
     try:
-        library.open()
+        store().check_version()
     except Unavailable as why:
         return str(why)
     return ""
 
 
 def _index(batch):
-    rules.follow(synonyms.STAMP)
+    get_ready()
     by_model = {}
     for row in batch:
         by_model.setdefault(row.model, set()).add(row.object_id)
@@ -74,7 +70,7 @@ def _index(batch):
     for label, pks in by_model.items():
         changes.update(_documents(label, pks))
     if changes:
-        write(changes)
+        store().write(changes)
     _drop(batch)
     stamps.bump(STAMP)
 
@@ -104,7 +100,7 @@ def _drop(rows):
 
 def rebuild(wait=60.0, progress=None):
     """Make the index anew beside the one in use, and put it in its place. ``progress`` is called with each number."""
-    with files.only_writer(wait):
+    with store().only_writer(wait):
         count = _rebuild(progress)
     work_off(wait)
     return count
@@ -112,11 +108,11 @@ def rebuild(wait=60.0, progress=None):
 
 def _rebuild(progress=None):
     logger.info("Making the search index anew (%s)", state() or "asked for")
-    rules.follow(synonyms.STAMP)
-    building = Rebuild()
+    get_ready()
+    building = store().Rebuild()
     try:
         for model in get_indexed_models():
-            for chunk in chunks(model):
+            for chunk in chunks(model.get_indexed_objects()):
                 building.add(chunk)
                 if progress:
                     progress(len(chunk))
@@ -128,9 +124,9 @@ def _rebuild(progress=None):
     return len(building.keys)
 
 
-def chunks(model, size=CHUNK):
-    """All objects of a model that are indexed, in lists of at most ``size``."""
-    objects, last = model.get_indexed_objects().order_by("pk"), None
+def chunks(objects, size=CHUNK):
+    """All of a queryset, in lists of at most ``size``; without a transaction, so that others can write meanwhile."""
+    objects, last = objects.order_by("pk"), None
     while True:
         found = list((objects if last is None else objects.filter(pk__gt=last))[:size])
         if not found:
@@ -141,8 +137,8 @@ def chunks(model, size=CHUNK):
 
 def start_empty():
     """Put an index with nothing in it in the place of the one in use."""
-    with files.only_writer(30):
-        Rebuild().finish()
+    with store().only_writer(30):
+        store().Rebuild().finish()
     stamps.bump(STAMP)
 
 
@@ -154,9 +150,10 @@ class Rebuilder:
         self._lock = self._building = None
 
     def start(self):
-        self._lock = files.only_writer(60)
+        self._lock = store().only_writer(60)
         self._lock.__enter__()
-        self._building = Rebuild()
+        get_ready()
+        self._building = store().Rebuild()
         return self
 
     def add_model(self, model):
@@ -178,7 +175,7 @@ def check():
     """Compare index and database, note what differs for the next ``work_off``, and record it."""
     work_off(wait=30)
     try:
-        indexed = library.open().keys()
+        indexed = store().keys()
     except Unavailable as why:
         return IndexCheck.objects.create(note=str(why))
     wanted = {}

@@ -1,4 +1,10 @@
-"""What every engine gives back for a plan."""
+"""What every engine gives back for a plan, and what it asks before it analyses a text."""
+
+from base.slots import Slot
+
+# Callables without arguments, called before texts and questions are analysed: they see to it that the analysis follows
+# what staff say about words.
+before_analysis = Slot("what the analysis follows")
 
 
 class Unavailable(Exception):
@@ -14,3 +20,9 @@ class Scores(dict):
     def __init__(self, *args, engine="whoosh"):
         super().__init__(*args)
         self.engine = engine
+
+
+def get_ready():
+    """Let the analysis follow what is registered."""
+    for follow in before_analysis:
+        follow()

@@ -3,6 +3,7 @@
 from modelsearch.query import MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
 from search import analysis
+from search.engine.scores import get_ready
 from search.engine.whoosh.documents import fold_words
 from search.engine.whoosh.evaluate import Alike, Starts
 from search.query import Coverage, Sequence, Term
@@ -22,6 +23,11 @@ def words_of(text):
 
 def compiled(query):
     """The same question with nothing left to analyse."""
+    get_ready()
+    return _compiled(query)
+
+
+def _compiled(query):
     if isinstance(query, PlainText):
         return _boosted(_combined(list(map(_word, words_of(query.query_string))), query.operator), query.boost)
     if isinstance(query, Fuzzy):
@@ -30,13 +36,13 @@ def compiled(query):
     if isinstance(query, Phrase):
         return _phrase(query.query_string)
     if isinstance(query, Boost):
-        return _boosted(compiled(query.subquery), query.boost)
+        return _boosted(_compiled(query.subquery), query.boost)
     if isinstance(query, Not):
-        return Not(compiled(query.subquery))
+        return Not(_compiled(query.subquery))
     if isinstance(query, (And, Or)):
-        return type(query)([compiled(sub) for sub in query.subqueries])
+        return type(query)([_compiled(sub) for sub in query.subqueries])
     if isinstance(query, Coverage):
-        return Coverage([compiled(sub) for sub in query.subqueries], query.least)
+        return Coverage([_compiled(sub) for sub in query.subqueries], query.least)
     return query
 
 
