@@ -16,11 +16,14 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from base import slots, stamps
+        from base.findable import kinds
         from network.organisations.slots import organisation_blocks
         from network.people.slots import person_blocks
         from network.topics.slots import topic_blocks, topic_counts, topic_merged
         from practices import files, home_block, my_block, person_block, signal_handlers, topic_block, topic_merge
+        from practices.findable import Practices
 
+        kinds.register(Practices(), order=10)
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
         slots.home_blocks.register(home_block.newest_report, order=5)
