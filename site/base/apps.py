@@ -21,6 +21,7 @@ QUIET_MODELS = {
     "search.asked",
     "search.indexcheck",
     "search.pending",
+    "search.savedsearch",
     "wagtailcore.modellogentry",
     "wagtailcore.pagelogentry",
     "wagtailcore.referenceindex",
