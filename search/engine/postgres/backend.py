@@ -18,6 +18,10 @@ class SearchBackend(ours.SearchBackend, PostgresSearchBackend):
 
     index_class = Index
 
+    def __init__(self, params):
+        # our own way to rebuild is one transaction already
+        super().__init__(params | {"ATOMIC_REBUILD": False})
+
     def look_up(self, node, models, numbers=None):
         """``Scores`` of a compiled question; ``Unavailable`` when there is no index that may be read."""
         store.check_version()
@@ -37,7 +41,7 @@ class SearchBackend(ours.SearchBackend, PostgresSearchBackend):
         return store.words()
 
     def pks_with_word(self, word):
-        """``{label of a model: set of primary keys}`` of what holds this word as people write it (folded)."""
+        """``{model: set of primary keys}`` of what holds this word as people write it (folded)."""
         try:
             store.check_version()
         except Unavailable:

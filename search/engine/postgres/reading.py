@@ -7,6 +7,7 @@ scores of them, the same as with Whoosh. So both engines rank alike.
 from array import array
 from functools import cached_property
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router
 from modelsearch.backends.base import get_model_root
@@ -255,12 +256,12 @@ class _Pks:
 
 
 def with_surface(word):
-    """``{label of a model: set of primary keys}`` of what holds a word as people write it."""
+    """``{model: set of primary keys}`` of what holds a word as people write it."""
     (ids,) = ids_of([("autocomplete", quoted(vectors.SURFACE + word))])
     learn(ids)
     found = {}
     for number in ids:
         label, pk = _known.get(number, ("", None))
         if label:
-            found.setdefault(label, set()).add(pk)
+            found.setdefault(apps.get_model(label), set()).add(pk)
     return found
