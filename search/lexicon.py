@@ -30,7 +30,8 @@ _SOUNDS = [
     for pattern, letter in (
         ("sch", "sg"),
         ("ch", "g"),
-        ("ij|ei|y", "y"),
+        ("(?<![aeou])y", "i"),
+        ("ij|ei", "y"),
         ("au|ou", "ou"),
         ("ie|i", "i"),
         ("ph|v", "f"),
