@@ -1,6 +1,8 @@
 """What search has to do besides answering."""
 
-from base.work import Job, jobs
+from datetime import time
+
+from base.work import DAY, Job, jobs
 
 
 def register():
@@ -8,7 +10,7 @@ def register():
     from search import indexing
 
     jobs.register(Job("search.index", every=1, run=indexing.work_off))
-    jobs.register(Job("search.check", every=24 * 60 * 60, run=_check))
+    jobs.register(Job("search.check", every=DAY, at=time(3, 30), run=_check, alone=True))
 
 
 def _check():

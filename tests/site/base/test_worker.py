@@ -211,7 +211,7 @@ def test_a_lock_is_let_go_of_after_a_failure():
 def test_the_names_of_all_jobs_are_different():
     names = [one.name for one in jobs]
     assert len(names) == len(set(names))
-    assert {"base.documents", "base.publish", "base.sessions"} <= set(names)
+    assert {"base.documents", "base.publish", "base.sessions", "practices.remind"} <= set(names)
 
 
 def test_the_command_says_which_jobs_failed(monkeypatch):
