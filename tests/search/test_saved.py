@@ -578,7 +578,7 @@ def test_the_html_of_the_mail_has_the_same_links_and_nothing_that_was_typed_as_h
     for link in links(message):
         assert f'<a href="http://testserver{link.replace("&", "&amp;")}"' in html
     assert "“verzuim &lt;b&gt;vet&lt;/b&gt;”" in html
-    assert "Verzuim &lt;img src=x&gt; vet b<br>" in html
+    assert ">Verzuim &lt;img src=x&gt; vet b</a>" in html
     assert "<img" not in html
 
 
