@@ -18,12 +18,12 @@ SHORT_PARTS = frozenset(
 NO_PART = frozenset(
     """
     aal aar achter achters achtig achtige ande ante atie aties baar baard bare beneden binnen boven buiten door
-    eerd eerde eerden eert elen eling ende enis enten eren erend erende erij ering eringen eten haft heden heen
-    heid ieel iek iers ieus igheid ingen isch ische isme ist isten istisch iteit kende king kundig kundige langs
-    lijk lijke lijks line ling lingen logisch logische loos loze matig matige mede menten ming mits naar neder
-    neer ness ning nissen onder onders over rende ring ringen rond rondom same samen schap schappen sel sing ste
-    ster sters tegen tegens teit terug ties ting tingen toe toen tussen uren uur vaardig vanaf ving vingen vol
-    volle voor voorbij voort waardig weder weer zaam zame zoals
+    eerd eerde eerden eert elen eling ende enis enten eren erend erende erij ering eringen eten ging gingen haft
+    heden heen heid ieel iek iers ieus igheid ingen isch ische isme ist isten istisch iteit kende king kundig
+    kundige langs lijk lijke lijks line ling lingen logisch logische loos loze matig matige mede menten ming
+    mits naar neder neer ness ning nissen onder onders over rende ring ringen rond rondom same samen schap
+    schappen sel sing ste ster sters tegen tegens teit terug ties ting tingen toe toen tussen uren uur vaardig
+    vanaf ving vingen vol volle voor voorbij voort waardig weder weer zaam zame zoals
     """.split()
 )
 # Beginnings of other words that are words by chance, and words that only stand before others by chance.
@@ -46,7 +46,9 @@ NO_LAST = frozenset(
     """.split()
 )
 # Parts that the word list lacks, or has as rarer than they are in compounds: zipf.
-OWN_PARTS = dict.fromkeys("eenouder faal gok kinder ondertoezicht pleeg sensitief separeer stief uithuis".split(), 4.0)
+OWN_PARTS = dict.fromkeys(
+    "eenouder faal gok kinder lhbti ondertoezicht pleeg sensitief separeer stief uithuis".split(), 4.0
+)
 # Words that are made of others, but mean something else by now.
 NEVER = frozenset(
     """
@@ -122,7 +124,7 @@ def _best(word):
     for end in range(3, whole + 1):
         for start in [start for start in best if 3 <= end - start < min(whole, _LONGEST_PART)]:
             part = word[start:end]
-            usual = _usual(known, part)
+            usual = _usual(known, part, end == whole)
             if usual < rarest or not _can_be_part(part, usual, start == 0, end == whole):
                 continue
             before, parts = best[start]
@@ -145,13 +147,27 @@ def _can_be_part(part, usual, is_first, is_last):
     return usual >= (3.0 if len(part) < 6 else 2.3 if len(part) < 8 else 2.0)
 
 
-def _usual(known, part):
-    """How usual a part is. Of who does something there are few in a list: "verlaters" is as good as "verlaten"."""
+def _usual(known, part, is_last):
+    """How usual a part is. What can be made of any word is in no list whole: "verlaters" is as good as "verlaten"."""
     usual = max(known.get(part, 0) / 100, OWN_PARTS.get(part, 0))
     if part in _rules.words or part in _rules.splits:
         return max(usual, _ADDED)
     if usual < 3 and len(part) >= 6:
-        doer = part.removesuffix("s")
-        if doer.endswith("er"):
-            return max(usual, known.get(doer, 0) / 100 - 0.3, known.get(doer[:-2] + "en", 0) / 100 - 1)
+        return max([usual, *(known.get(word, 0) / 100 - less for word, less in _made_of(part, is_last))])
     return usual
+
+
+def _made_of(part, is_last):
+    """The words that a word may be made of, with how much rarer it is: who does it, that it is done, that it is so."""
+    one = part.removesuffix("s")
+    if one.endswith("er"):
+        yield one, 0.3
+        yield one[:-2] + "en", 1.0
+    elif is_last:
+        return  # "persoonlijkheid" would be "persoon" and "lijkheid"
+    elif part.endswith("ing"):
+        yield part[:-3] + "en", 1.0
+    elif part.endswith("heid"):
+        yield part[:-4], 0.5
+    elif part[-1] not in "aeouyvz":
+        yield part + "en", 1.0  # "opgroeicoach"
