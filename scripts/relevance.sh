@@ -9,7 +9,7 @@ TMPDIR=$(mktemp -d /tmp/leerkring-relevance.XXXXXX)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 measure=(.venv/bin/python -m tests.search.relevance.measure "$@")
-if bash scripts/need.sh postgresql 2>/dev/null; then
+if command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
     bash scripts/postgres.sh "${measure[@]}"
 else
     "${measure[@]}"
