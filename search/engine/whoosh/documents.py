@@ -15,12 +15,12 @@ from search import analysis
 from search.engine.whoosh import fields
 
 # Another number: every index is made anew.
-VERSION = 1
+VERSION = 2
 
 # A word counts for less in a long text: by the fourth root of its length. Shorter than this makes no difference.
 SHORTEST = 4
 LENGTH_POWER = -0.25
-# Weights are kept in steps, which compress well.
+# Weights are kept in steps of a sixteenth, which take little room.
 STEPS = 16
 # So many words of one field are indexed; the text of a document may be a book.
 MOST_WORDS = 100_000
@@ -37,7 +37,7 @@ def key_of(model, pk):
 
 
 def document(obj):
-    """The fields of the index for ``obj``, as ``SegmentWriter.add_document`` takes them."""
+    """The fields of the index for ``obj``, by field; ``fields.PLACES`` has where the terms stand."""
     model = type(obj)
     made = _Document()
     for name, text, boost, names in _searchable(obj, model.get_search_fields()):

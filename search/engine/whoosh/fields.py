@@ -1,7 +1,7 @@
 """The fields of the index. All running text of a thing is in one of them, all its names in another.
 
 One posting list a word is what makes a search quick: how much a field counts, and how long it is, is already in the
-weight of a word. Where a word stands is kept apart, for phrases and for who asks for one field only.
+weight of a word. Where a word stands is kept with it, for phrases and for who asks for one field only.
 """
 
 from array import array
@@ -11,11 +11,10 @@ from whoosh.fields import COLUMN, FieldType, Schema
 
 TEXT = "t"  # terms of running text
 NAMES = "n"  # words of names, as they are
-TEXT_PLACES = "tp"
-NAMES_PLACES = "np"
 START = "a"  # words to be completed: field name, UNDER, word
 SURFACE = "w"  # words as people write them, for "did you mean"
-PLACES = {TEXT: TEXT_PLACES, NAMES: NAMES_PLACES}
+# Under which a document (``documents.document``) has the places of the terms of a field.
+PLACES = {TEXT: "tp", NAMES: "np"}
 
 UNDER = "\x1f"
 LONGEST_TERM = 100
@@ -48,14 +47,14 @@ class WeightsField(_OwnField):
 
 
 class PlacesField(_OwnField):
-    """Takes ``{term: array of places}``."""
+    """Takes ``{term: (weight, array of places)}``."""
 
     def __init__(self):
         super().__init__(formats.Format())
 
     def index(self, value, **kwargs):
-        for term, places in value.items():
-            yield to_bytes(term), 1, 1.0, places.tobytes()
+        for term, (weight, places) in value.items():
+            yield to_bytes(term), 1, weight, places.tobytes()
 
 
 def places_of(value):
@@ -65,15 +64,22 @@ def places_of(value):
     return places
 
 
+def as_whoosh(document):
+    """A document as the schema takes it: the places of a term beside its weight."""
+    given = {name: value for name, value in document.items() if name not in PLACES.values()}
+    for field, places in PLACES.items():
+        if field in given:
+            given[field] = {term: (weight, document[places][term]) for term, weight in given[field].items()}
+    return given
+
+
 def make_schema():
     return Schema(
         key=COLUMN(columns.VarBytesColumn()),
         label=COLUMN(columns.RefBytesColumn()),
         **{
-            TEXT: WeightsField(),
-            NAMES: WeightsField(),
-            TEXT_PLACES: PlacesField(),
-            NAMES_PLACES: PlacesField(),
+            TEXT: PlacesField(),
+            NAMES: PlacesField(),
             START: WeightsField(),
             SURFACE: WeightsField(),
         },

@@ -13,13 +13,12 @@ from functools import cached_property
 
 from django.apps import apps
 from modelsearch.backends.base import get_model_root
-from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
 from search.engine.scores import Unavailable
-from search.engine.whoosh import documents, fields, files
+from search.engine.whoosh import codec, documents, fields, files
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,6 @@ class Segment:
         self.id = segment.segment_id()
         self.reader = SegmentReader(storage, schema, segment)
         self.size = segment.doc_count_all()
-        self._schema = schema
         # Whoosh's files have one position for all threads.
         self._lock = threading.Lock()
         keys = self.reader.column_reader("key", translate=False)
@@ -67,36 +65,25 @@ class Segment:
         return _kept.get((self.id, field, term), lambda: self._weights(field, term))
 
     def _weights(self, field, term):
-        found = {}
-        with self._lock:
-            matcher = self._matcher(field, term)
-            while matcher is not None and matcher.is_active():
-                matcher._read_ids()
-                matcher._read_weights()
-                found.update(zip(matcher._ids, matcher._weights, strict=True))
-                matcher._next_block()
-        return found
+        data = self._list(field, term)
+        return codec.weights(data) if data else {}
 
     def places(self, field, term):
         """``{number of a document: bytes of its places}``; ``fields.places_of`` reads them."""
-        return _kept.get((self.id, fields.PLACES[field], term), lambda: self._places(fields.PLACES[field], term))
+        return _kept.get((self.id, fields.PLACES[field], term), lambda: self._places(field, term))
 
     def _places(self, field, term):
-        found = {}
-        with self._lock:
-            matcher = self._matcher(field, term)
-            while matcher is not None and matcher.is_active():
-                matcher._read_ids()
-                matcher._read_values()
-                found.update(zip(matcher._ids, matcher._values, strict=True))
-                matcher._next_block()
-        return found
+        data = self._list(field, term)
+        return codec.values(data) if data else {}
 
-    def _matcher(self, field, term) -> W3LeafMatcher | None:
-        try:
-            return self.reader._terms.matcher(field, fields.to_bytes(term), self._schema[field].format)
-        except TermNotFound:
-            return None
+    def _list(self, field, term):
+        """The posting list of a term as it is in the file."""
+        with self._lock:
+            try:
+                info = self.reader._terms.term_info(field, fields.to_bytes(term))
+            except TermNotFound:
+                return None
+            return codec.read(self.reader._terms._postfile, info)
 
     def terms(self, field, prefix="", most=None):
         """Terms of a field that begin with ``prefix``, in order."""

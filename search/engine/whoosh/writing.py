@@ -4,20 +4,20 @@ import shutil
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
 
 from search.engine.whoosh import documents, fields, files
+from search.engine.whoosh.codec import Writer
 from search.engine.whoosh.reading import INDEX, library
 
-# Megabytes of words that a writer gathers before it puts them aside.
-MEMORY = 128
+# So many postings are gathered in memory for one segment; about fifteen bytes each.
+MOST_POSTINGS = 10_000_000
 
 
 def write(changes):
     """Bring the index up to date with ``{key: document, or None for what is gone}`` in one step."""
     snapshot = library.open()
     index = FileIndex(FileStorage(str(files.path_of(snapshot.folder))), schema=fields.make_schema())
-    writer = SegmentWriter(index, limitmb=MEMORY)
+    writer = Writer(index)
     try:
         where = {segment.segment_id(): offset for segment, offset in _offsets(writer)}
         for part in snapshot.parts:
@@ -28,7 +28,7 @@ def write(changes):
                     writer.delete_document(offset + number)
         for document in changes.values():
             if document is not None:
-                writer.add_document(**document)
+                writer.add_document(**fields.as_whoosh(document))
     except BaseException:
         writer.cancel()
         raise
@@ -46,7 +46,8 @@ class Rebuild:
     def __init__(self):
         self.folder = files.new_folder()
         storage = FileStorage(str(files.path_of(self.folder)))
-        self.writer = SegmentWriter(FileIndex.create(storage, fields.make_schema(), INDEX), limitmb=MEMORY)
+        self.index = FileIndex.create(storage, fields.make_schema(), INDEX)
+        self.writer = Writer(self.index)
         self.version = documents.version()
         self.keys = set()
 
@@ -56,11 +57,18 @@ class Rebuild:
             key = documents.key_of(type(obj), obj.pk)
             if key not in self.keys:
                 self.keys.add(key)
-                self.writer.add_document(**documents.document(obj))
+                self.add_document(documents.document(obj))
+
+    def add_document(self, document):
+        """Index one document."""
+        self.writer.add_document(**fields.as_whoosh(document))
+        if self.writer.pool.size > MOST_POSTINGS:
+            self.writer.commit(merge=False)
+            self.writer = Writer(self.index)
 
     def finish(self):
         """Put the new index in the place of the old one."""
-        self.writer.commit()
+        self.writer.commit(merge=False)
         files.sign(self.folder, self.version)
         files.settle(self.folder)
         files.use(self.folder)
