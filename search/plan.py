@@ -6,6 +6,7 @@ a thing must have is up to ``Coverage``: of a short question all, of a sentence 
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
 from modelsearch.query import MATCH_ALL, And, Boost, Not, Or
 
 from search import analysis
@@ -26,6 +27,14 @@ WIDE = 0.5
 _WITH_S = ("ing", "heid", "teit", "schap", "dom", "ion")
 
 MOST_ALSO = 8
+# Why something is looked for, for people.
+WHYS = {
+    "word": _("the word itself"),
+    "parts": _("its parts"),
+    "synonym": _("a synonym"),
+    "joined": _("both words as one"),
+    "fuzzy": _("a word that looks like it"),
+}
 NOTHING = Not(MATCH_ALL)
 
 
@@ -35,10 +44,14 @@ class Way:
 
     node: object  # of the tree
     weight: float
-    why: str  # "word", "parts", "synonym", "joined", "fuzzy"
+    why: str  # a key of WHYS
     text: str  # for people
     marks: tuple = ()  # terms, or tuples of terms that stand beside each other, of fields of text
     name_marks: tuple = ()  # the same for fields of names
+
+    @property
+    def label(self):
+        return WHYS[self.why]
 
 
 @dataclass
