@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from base.context import may_manage
 from base.findable import kinds, nothing_found
 from network.topics import vocabulary
-from search import facets
+from search import counting, facets
 from search.find import find
 from search.forms import SearchForm
 from search.suggest import suggest
@@ -27,6 +27,9 @@ ANSWERS = {
     "where": gettext_lazy("Where is there room?"),
     "when": gettext_lazy("When do we talk about it?"),
 }
+
+# What an address may ask for, in this order; besides these the number of a page.
+NAMES = ("q", "soort", "onderwerp", "gemeente", "periode", "letterlijk")
 
 
 @require_safe
@@ -77,16 +80,17 @@ def results_context(request, form):
     asked = Asked.of(form)
     filters = form.filters()
     answer = find(asked.words, filters, request.user, literal=asked.literal)
+    if asked.is_new and filters.page == 1:
+        counting.count(asked.words, 0 if answer.replaced else answer.count)
     kind = next((kind for kind in kinds if kind.name == filters.kind), None)
     return {
         "answer": answer,
         "asked": asked,
         "kind": kind,
-        "anew": asked.address(only_words=True),
         "corrected": asked.address(q=answer.did_you_mean) if answer.did_you_mean else "",
         "literally": asked.address(letterlijk="1"),
         "widely": asked.address(letterlijk=None),
-        "all_kinds": asked.address(soort=None),
+        "all_kinds": asked.address(only=("q", "letterlijk")),
         "active": active_filters(asked),
         "index_away": answer.engine == "database" and may_manage(request.user),
         "instead": [link for entry in nothing_found if (link := entry(asked.words, request.user))],
@@ -138,8 +142,8 @@ def list_context(answer, asked, kind):
             }
         )
     return {
-        "crumb_rows": [(pgettext("page", "Search"), asked.address(soort=None)), (kind.label, None)],
-        "none_active": asked.address(onderwerp=None, gemeente=None, periode=None),
+        "crumb_rows": [(pgettext("page", "Search"), asked.address(only=("q", "letterlijk")))],
+        "none_active": asked.address(only=("q", "letterlijk", "soort")),
         "facets": groups,
         "title": kind.counted(answer.count),
         "submit": _("Show results"),
@@ -174,17 +178,18 @@ class Asked:
     def of(cls, form):
         cleaned = form.cleaned_data
         pairs = [("q", cleaned["q"])]
-        for name in ("soort", "onderwerp", "gemeente", "periode", "letterlijk"):
+        for name in NAMES[1:]:
             values = cleaned[name] if isinstance(cleaned[name], list) else [cleaned[name]]
             pairs += [(name, value) for value in values if value]
         return cls(cleaned["q"], bool(cleaned["letterlijk"]), tuple(pairs))
 
-    def address(self, *, without=None, only_words=False, **changes):
-        """This search with ``changes`` (None takes one away), without one (name, value) pair or any filter."""
-        pairs = [
-            pair
-            for pair in self.pairs
-            if pair != without and pair[0] not in changes and not (only_words and pair[0] != "q")
-        ]
+    @property
+    def is_new(self):
+        """Whether it is a question, and not another look at its answer."""
+        return len(self.pairs) == 1
+
+    def address(self, *, without=None, only=NAMES, **changes):
+        """This search with ``changes`` (None takes one away), without one pair, or with ``only`` these names."""
+        pairs = [pair for pair in self.pairs if pair != without and pair[0] in only and pair[0] not in changes]
         pairs += [(name, value) for name, value in changes.items() if value is not None]
         return f"{reverse('search:search')}?{urlencode(pairs)}"

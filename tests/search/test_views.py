@@ -127,6 +127,13 @@ def test_one_kind_is_a_list_with_filters_and_pages(search_index):
     assert (text(active), active["href"]) == ("Haal weg: Verlies", "/zoeken/?q=rouw&soort=praktijken")
 
 
+def test_filters_without_a_kind_are_shown_and_can_be_taken_away():
+    TopicFactory(name="Verlies", slug="verlies")
+    with answer_with():
+        tag = page(q="rouw", onderwerp="verlies", letterlijk="1").select_one(".active a")
+    assert (text(tag), tag["href"]) == ("Haal weg: Verlies", "/zoeken/?q=rouw&letterlijk=1")
+
+
 @pytest.mark.parametrize("number", ["99999", "0", "-1", "x", "1" * 400])
 def test_page_that_does_not_exist_is_the_nearest_one(search_index, number):
     for each in range(21):
@@ -203,7 +210,7 @@ def test_nothing_found_says_what_was_tried_and_what_to_do_next(monkeypatch):
     assert {text(link): link["href"] for link in box.select("a")} == {
         "trouw": "/zoeken/?soort=praktijken&gemeente=kolmeer&q=trouw",
         "haal Kolmeer weg": "/zoeken/?q=rouw&soort=praktijken",
-        "zoek in alles": "/zoeken/?q=rouw&gemeente=kolmeer",
+        "zoek in alles": "/zoeken/?q=rouw",
         "Verlies": "/onderwerpen/verlies/",
         "vraag het: rouw": "/vraag/",
         "zoek per onderwerp": "/onderwerpen/",
