@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -12,12 +13,14 @@ logger = logging.getLogger(__name__)
 class Background:
     """A job in one thread of this process, for as long as it finds something to do.
 
-    Asked again while it runs, it runs once more: what was written meanwhile is never missed.
+    Asked again while it runs, it runs once more: what was written meanwhile is never missed. ``pause`` is how many
+    seconds it waits before it begins, so that more comes together.
     """
 
-    def __init__(self, name, run):
+    def __init__(self, name, run, pause=0):
         self.name = name
         self.run = run
+        self.pause = pause
         self._lock = threading.Lock()
         self._thread = None
         self._asked = False
@@ -45,6 +48,7 @@ class Background:
     def _work(self):
         try:
             while self._again():
+                time.sleep(self.pause)
                 close_old_connections()
                 while self.run():
                     pass

@@ -265,6 +265,8 @@ SEARCH_ENGINE = env("SEARCH_ENGINE", default="whoosh")
 SEARCH_INDEX_DIR = VAR / "search"
 # Whether a process that serves pages also brings the index up to date, when no worker does (manage.py work).
 SEARCH_INDEX_IN_WEB = env.bool("SEARCH_INDEX_IN_WEB", default=True)
+# What people look for is counted in memory and kept by a thread (search/counting.py).
+SEARCH_COUNT_IN_BACKGROUND = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": f"search.engine.{SEARCH_ENGINE}"}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -25,3 +25,4 @@ STAMP_DIR = _scratch / "stamps"
 SEARCH_INDEX_DIR = _scratch / "search"
 # Tests bring the index up to date themselves, at a moment they know (tests/search/conftest.py).
 SEARCH_INDEX_IN_WEB = False
+SEARCH_COUNT_IN_BACKGROUND = False
