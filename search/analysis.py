@@ -13,7 +13,7 @@ from search.dutch import forms
 from search.dutch.signs import WORD
 
 # Part of what an index is made with: another version means another index (docs/search.md).
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

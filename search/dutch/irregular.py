@@ -133,13 +133,14 @@ zwijgen zweeg zwegen gezwegen
 # What looks like a form of another word and isn't.
 AS_IT_IS = frozenset(
     """
-    aandacht aanspraken advies afspraken alles beetje beving bont buurt gebied gebieden gebod gedachte gedachten
-    gedeelte gedeelten geduld gehalte gelaat gemeente gemeenten gemiddelde genaamd genade genoot gerecht gereed
-    gerust geslacht gestalte gevaar geval gevecht gevoel gewest gewonde gewonden gewoonte gewoonten gezag gezind
-    gezond gezonde gezondheid halt houding inbraken ingreep ingrepen koning korting kwartje markt meisje mening
-    mest offerte onderling opgaven opnamen oranje pint precies richting rijst scholing spanje sprookje staart
-    stemming stichting stipt tast toespraken toetje uitbraken uitgaven uitspraken verlies verslagen voorgerecht
-    voornamen voort vorm waarde woning zitting
+    aandacht aanspraken advies afspraken alles beetje beving bont buurt cult frist gebied gebieden gebod
+    gedachte gedachten gedeelte gedeelten geduld gehalte gelaat gemeente gemeenten gemiddelde genaamd genade
+    genoot gerecht gereed gerust geslacht gestalte gevaar geval gevecht gevoel gewaad geweld gewest gewonde
+    gewonden gewoonte gewoonten gezag gezant gezind gezond gezonde gezondheid halt herst houding inbraken
+    ingreep ingrepen koning korting kwartje malt markt meisje mening mest most must offerte onderling opgaven
+    opnamen oranje pint port precies richting rijst scholing spanje sprookje staart stemming stichting stipt
+    tast toespraken toetje uitbraken uitgaven uitspraken verlies verslagen voorgerecht voornamen voort vorm
+    waarde woning zitting
     """.split()
 )
 # Words of which Snowball would make another: "weten" is not "wet".

@@ -6,6 +6,7 @@ So "verhuist" becomes "verhuizen", but "kunst" stays what it is.
 
 import re
 import threading
+from functools import lru_cache
 
 from snowballstemmer.dutch_porter_stemmer import DutchPorterStemmer
 
@@ -15,7 +16,7 @@ from search.dutch.lexicon import zipf
 _local = threading.local()
 _DOUBLED = re.compile(r"([bcdfghjklmnprstvwxz])\1$")
 _VOWELS = "aeiouy"
-_LONG = re.compile(r"(?:^|[^aeiouy])(?:aa|ee|oo|uu)[^aeiouy]$")
+_LONG = re.compile(r"(?:aa|ee|oo|uu)[^aeiouy]$")
 _SHORT = re.compile(r"(?:^|[^aeiouy])[aeiou][^aeiouywx]$")
 _UNSTRESSED = re.compile(r".*[aeiouy].*(?:e[lmnr]|ig)$")
 # Prefixes of verbs: those that stay, and those between which and the verb "ge" stands.
@@ -33,6 +34,7 @@ _KNOWN = 2.2
 _MARGIN = 0.7
 
 
+@lru_cache(maxsize=20_000)
 def stem(word):
     """The stem of a folded word. It is a key to look things up by, not always a word."""
     if len(word) < 4 or not word.isalpha() or not word.isascii():
@@ -153,11 +155,12 @@ def _participle(word):
     if not match or word[-1] not in "dt" or (word[-2] in _VOWELS and word[-3] not in _VOWELS):
         return ""
     prefix, rest = match.groups()
-    for base in (rest[:-1], rest) if (rest[-1] == "t") == (rest[-2] in _VOICELESS) else (rest,):
-        for verb in _infinitives(base):
-            if zipf(prefix + verb) >= 3 and zipf(prefix + verb) > zipf(word + "en") - 0.3:
-                return prefix + verb
-    return ""
+    verbs = list(_infinitives(rest))
+    if rest[-2] in "sf" or (rest[-1] == "t") == (rest[-2] in _VOICELESS):
+        verbs += _infinitives(rest[:-1])
+    found = _usual([prefix + verb for verb in verbs], max(_KNOWN, zipf(word + "en") - 0.3))
+    present = _present(word) if word[-1] == "t" and not prefix else ""
+    return max(found, present, key=zipf)  # "gelooft" is of "geloven", "gepest" of "pesten"
 
 
 def _present(word):
@@ -169,7 +172,7 @@ def _present(word):
     if word[-1] == "d" and not word.startswith(_FAST):
         return ""
     # "geplant" and "gebied" look like forms of verbs that begin with "ge", but few do
-    least = max(3 if len(word) < 7 else _KNOWN, zipf(word + "en") + _MARGIN)
+    least = max(3 if word[-1] == "d" and len(word) < 7 else _KNOWN, zipf(word + "en") + _MARGIN)
     return _usual(_infinitives(word[:-1]), least)
 
 

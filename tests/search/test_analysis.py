@@ -137,7 +137,7 @@ plaatsen geplaatst plaatsing|samenwerken samenwerking samengewerkt|weigeren weig
 spijbelen spijbelt gespijbeld|schorsen geschorst schorsing|vertellen vertelt verteld vertelde|missen mist gemist
 bespreken bespreekt besproken bespreking|uitnodigen uitgenodigd uitnodiging|overlijden overleden overlijdt
 huisarts huisartsen|kans kansen|afspraak afspraken|verslag verslagen|begeleider begeleidster|groeien groeit gegroeid
-uitsluiten uitgesloten|misbruiken misbruikt misbruik|verzuimen verzuimt verzuim|stoppen gestopt
+blowen blowt geblowd|uitsluiten uitgesloten|misbruiken misbruikt misbruik|verzuimen verzuimt verzuim|stoppen gestopt
 veilig veilige veiligheid|onveilig onveiligheid|eenzaam eenzame eenzaamheid|depressief depressieve
 autistisch autistische|verdrietig verdrietige|boos boze|doof dove|zelfstandig zelfstandige zelfstandigheid
 """
