@@ -7,13 +7,16 @@ Words of a text have positions 0, 1, 2, …, stop words included, and a question
 positions as a text. A text of stop words alone ("Van wie ben ik?") keeps them, in the index as in a question.
 """
 
+import re
 from dataclasses import dataclass
 
 from search.dutch import forms
-from search.dutch.signs import WORD
+from search.dutch.signs import HYPHEN, WORD
 
 # Part of what an index is made with: another version means another index (docs/search.md).
-VERSION = 5
+VERSION = 6
+
+_HALF = re.compile(rf"{HYPHEN.pattern}\s+(?:en|of)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,14 @@ def tokens(text, *, names=False):
     """All tokens of a text, in order. In ``names`` nothing is stemmed, split or left out."""
     return [
         Token(term, position, match.start(), match.end(), weight)
-        for position, match, form in _kept(text, names)
-        for term, weight in (form.name_terms if names else form.terms)
+        for position, match, terms in _kept(text, names)
+        for term, weight in terms
     ]
 
 
 def terms(text, *, names=False):
     """What an index keeps of a text: a list of (term, position, weight)."""
-    return [
-        (term, position, weight)
-        for position, _, form in _kept(text, names)
-        for term, weight in (form.name_terms if names else form.terms)
-    ]
+    return [(term, position, weight) for position, _, terms in _kept(text, names) for term, weight in terms]
 
 
 def indexed_text(text, *, names=False):
@@ -85,8 +84,25 @@ def _found(text):
 
 
 def _kept(text, names):
-    """``_found`` without stop words, unless there is nothing else."""
+    """(position, match, terms) of every word that an index keeps: no stop words, unless there is nothing else."""
     found = _found(text)
     if names:
-        return found
-    return [entry for entry in found if not entry[2].is_stop] or found
+        return [(position, match, form.name_terms) for position, match, form in found]
+    kept = [(position, match, form.terms) for position, match, form in found if not form.is_stop]
+    if not kept:
+        return [(position, match, form.terms) for position, match, form in found]
+    if _HALF.search(text):
+        return [(position, match, (*terms, *_completed(text, found, position))) for position, match, terms in kept]
+    return kept
+
+
+def _completed(text, found, position):
+    """Of "jeugd-" in "jeugd- en opvoedhulp" also "jeugdhulp"."""
+    _, match, form = found[position]
+    if not HYPHEN.match(text, match.end()) or position + 2 >= len(found):
+        return ()
+    (_, _, between), (_, _, other) = found[position + 1 : position + 3]
+    if between.folded not in ("en", "of") or not other.tail:
+        return ()
+    whole = forms.form(form.folded + other.tail).term
+    return () if whole in dict(form.terms) else ((whole, forms.PART),)

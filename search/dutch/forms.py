@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search.dutch import compounds
-from search.dutch.signs import APOSTROPHE, HYPHEN, fold
+from search.dutch.signs import APOSTROPHE, CUT, HYPHEN, fold
 from search.dutch.stems import stem
 from search.dutch.stop_words import STOP_WORDS
 
@@ -27,6 +27,7 @@ class Form:
     parts: tuple  # terms
     pieces: tuple  # folded
     is_stop: bool
+    tail: str  # the last part of a compound, folded: what "jeugd-" stands before in "jeugd- en opvoedhulp"
     terms: tuple
     name_terms: tuple
 
@@ -54,14 +55,15 @@ def forget():
 def _make(surface):
     folded, pieces = _pieces(surface)
     if not folded:
-        return Form("", "", (), (), False, (), ())
+        return Form("", "", (), (), False, "", (), ())
     term = stem(folded)
-    smaller = {}
-    parts = []
-    for piece in pieces or (folded,):
+    smaller, parts, tail = {}, [], ""
+    # "een-op-een": nobody finds stop words in an index
+    for piece in [piece for piece in pieces if piece not in STOP_WORDS] or [folded]:
         if pieces:
             smaller[stem(piece)] = PIECE
         spans = compounds.split(piece)
+        tail = piece[spans[-1][0] :] if spans else ""
         parts += [stem(piece[start:end]) for start, end in spans] or ([stem(piece)] if pieces else [])
         for start, end in _runs(spans):
             smaller.setdefault(stem(piece[start:end]), PART)
@@ -73,6 +75,7 @@ def _make(surface):
         parts=parts,
         pieces=pieces,
         is_stop=not pieces and folded in STOP_WORDS,
+        tail=tail,
         terms=((term, 1.0), *smaller.items()),
         name_terms=((folded, 1.0), *((piece, PIECE) for piece in pieces if piece != folded)),
     )
@@ -83,7 +86,7 @@ def _pieces(surface):
     if surface.isalnum():
         return fold(surface)[:_MOST_LETTERS], ()
     whole, pieces = "", []
-    for piece in HYPHEN.split(surface, _MOST_PIECES):
+    for piece in HYPHEN.split(CUT.sub("", surface), _MOST_PIECES):
         sides = [fold(side)[:_MOST_LETTERS] for side in APOSTROPHE.split(piece, _MOST_PIECES)]
         if len(sides) > 1 and sides[-1] in _ENDINGS:
             if _ENDINGS[sides[-1]]:

@@ -14,8 +14,11 @@ _SIGN = rf"(?:[^\W_{_APOSTROPHES}][{_MARKS}{_UNSEEN}]*)"
 _LETTER = rf"(?:[^\W\d_{_APOSTROPHES}][{_MARKS}{_UNSEEN}]*)"
 # "g.g.z." is one word; "J.P. de Vries" begins with one.
 _DOTTED = rf"{_LETTER}(?:[{_DOTS}]{_LETTER})+(?!{_SIGN})"
-_JOINED = rf"{_SIGN}+(?:[{_HYPHENS}{_APOSTROPHES}]{_SIGN}+)*"
+# A word that was cut off at the end of a line, as in the text of a PDF file; not "jeugd-" before "en jongeren".
+_CUT = rf"[{_HYPHENS}]\r?\n[ \t]*(?=[^\W\d_])(?!(?:en|of)\b)"
+_JOINED = rf"{_SIGN}+(?:(?:[{_HYPHENS}{_APOSTROPHES}]|{_CUT}){_SIGN}+)*"
 WORD = re.compile(rf"{_DOTTED}|{_JOINED}")
+CUT = re.compile(_CUT)
 
 HYPHEN = re.compile(f"[{_HYPHENS}]")
 APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")

@@ -66,6 +66,25 @@ def test_pieces_between_hyphens_are_split_as_well():
     assert {"onderwijs", "zorg", "arrangement", "zorgarrangement"} <= all_terms("onderwijs-zorgarrangement")
 
 
+@pytest.mark.parametrize("cut", ["begelei-\nding", "begelei\u2010\r\n  ding", "begelei\u00adding"])
+def test_word_that_was_cut_off_at_the_end_of_a_line_is_whole(cut):
+    assert analysis.tokens(f"de {cut} thuis")[0] == Token("begeleid", 1, 3, 3 + len(cut), 1.0)
+
+
+def test_half_a_word_before_and_is_completed():
+    assert analysis.terms("jeugd- en opvoedhulp")[:2] == [("jeugd", 0, 1.0), ("jeugdhulp", 0, 0.5)]
+    assert all_terms("jeugd-\nof gezinshulp") >= {"jeugd", "jeugdhulp"}
+    assert all_terms("zorg- en onderwijs") == {"zorg", "onderwijs"}
+    assert all_terms("jeugd - en opvoedhulp") == {"jeugd", "opvoedhulp", "opvoed", "hulp"}
+    assert all_terms("jeugd- en", names=True) == {"jeugd", "en"}
+
+
+def test_stop_words_between_hyphens_are_no_parts():
+    (word,) = analysis.words("hulp-op-maat")
+    assert (word.term, word.parts, word.pieces) == ("hulpopmat", ("hulp", "mat"), ("hulp", "op", "maat"))
+    assert analysis.terms("een-op-een") == [("eenopen", 0, 1.0)]
+
+
 @pytest.mark.parametrize(
     ("text", "surfaces"),
     [
