@@ -6,6 +6,9 @@ import pytest
 
 from home.actions import ensure_site_tree
 from home.models import NewsIndexPage, NewsPage
+from network.people.models import MemberTopic
+from search.models import SavedSearch
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import AdministratorFactory, MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.topics import TopicFactory
@@ -22,6 +25,7 @@ PUBLIC = [
     "/onderwerpen/",
     "/onderwerpen/schoolverzuim/",
     "/begrippen/",
+    "/aanbieders/de-wilgenkamp/",
     "/nieuws/",
     "/nieuws/van-start/",
     "/toegankelijkheid/",
@@ -33,6 +37,9 @@ PUBLIC = [
 MEMBERS = [
     "/mijn/",
     "/mijn/profiel/",
+    "/mijn/zoekopdrachten/",
+    "/mensen/jamal-aydeniz/",
+    "/aanbieders/de-wilgenkamp/",
     "/praktijken/samen-eten/",
     "/praktijken/samen-eten/ervaring/",
     "/praktijken/samen-eten/beoordelen/",
@@ -48,9 +55,19 @@ def content():
     topic = TopicFactory(name="Schoolverzuim", slug="schoolverzuim", synonyms="thuiszitten")
     TopicFactory(name="Spijbelen", slug="spijbelen", broader=topic)
     full = dict.fromkeys(["not_for", "conditions", "cost", "reach", "negative_effects", "first_step"], "Een zin.")
+    company = OrganisationFactory(
+        name="De Wilgenkamp",
+        slug="de-wilgenkamp",
+        description="Wij helpen thuis.",
+        website="https://wilgenkamp.example",
+    )
+    colleague = MemberFactory(name="Jamal Aydeniz", organisation=company, bio="Ik help scholen.", languages="Turks")
+    MemberTopic.objects.create(member=colleague, topic=topic)
     practice = PracticeFactory(
         title="Samen eten",
         slug="samen-eten",
+        owner=colleague,
+        organisation=company,
         with_topics=[topic],
         mechanisms=3,
         shadow_visit=True,
@@ -82,7 +99,9 @@ def test_page_for_a_visitor_is_accessible_and_fits(page, content, axe, fits, add
 
 @pytest.mark.parametrize("address", MEMBERS)
 def test_page_for_a_member_is_accessible_and_fits(page, content, sign_in, axe, fits, address):
-    sign_in(MemberFactory())
+    member = MemberFactory()
+    SavedSearch.objects.create(member=member, words="schoolverzuim", filters={"soort": ["praktijken"]})
+    sign_in(member)
     page.goto(address)
     axe()
     fits(320)

@@ -588,7 +588,7 @@ def test_the_worker_and_the_command_send_what_is_due(member, settle, capsys, dja
     PracticeFactory(title="Nieuw verzuim")
     settle()
     (job,) = [job for job in work.jobs if job.name == "search.saved"]
-    assert (job.every, job.run) == (3600, saved.send_due)
+    assert (job.every, job.run, job.alone) == (3600, saved.send_due, True)
     with django_capture_on_commit_callbacks(execute=True):
         call_command("send_saved_searches")
     assert capsys.readouterr().out == "1 mails sent\n"

@@ -15,6 +15,8 @@ from network.people.keys import request_key
 from practices import moderation
 from practices.forms import ALL_STEPS, EVERYTHING
 from practices.models import Draft, PracticeDocument, PracticePage
+from search import saved
+from search.models import SavedSearch
 from tests.factories.files import DocumentFactory, ImageFactory
 from tests.factories.home import ContentPageFactory, FormPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -84,6 +86,7 @@ def world():
     company = OrganisationFactory(mail_domain="aanbieder.example")
     _invitation, key = people.invite(email="nieuw@elders.example", invited_by=staff)
     rendition = image.get_rendition("width-10")
+    search = SavedSearch.objects.create(member=author, words="verzuim", filters={"soort": ["praktijken"]})
     return SimpleNamespace(
         visitor=None,
         member=author,
@@ -116,6 +119,10 @@ def world():
             "/registreren/<str:key>/": {"key": request_key("iemand@aanbieder.example")},
             "/uitnodiging/<str:key>/": {"key": key},
             "/onderwerpen/<slug:slug>/": {"slug": topic.slug},
+            "/mensen/<slug:slug>/": {"slug": author.slug},
+            "/aanbieders/<slug:slug>/": {"slug": company.slug},
+            "/zoeken/stoppen/<str:token>/": {"token": saved.stop_url(search=search).split("/")[-2]},
+            "/mijn/zoekopdrachten/<int:pk>/mail/": {"pk": search.pk},
             "/praktijken/<slug:slug>/ervaring/<int:pk>/antwoord/": {"pk": report.pk},
             "/praktijken/<slug:slug>/nalezen/": {"slug": waiting.slug},
             "/beheer/organisaties/edit/<int:pk>/": {"pk": company.pk},

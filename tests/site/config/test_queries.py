@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from base import stamps
 from network.people.models import MemberTopic
 from practices.models import Mechanism, PracticeDocument, PracticePage
+from search.models import SavedSearch
 from tests.factories.files import DocumentFactory
 from tests.factories.home import NewsPageFactory, news_index
-from tests.factories.organisations import MunicipalityFactory
+from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.topics import TopicFactory
@@ -24,6 +25,7 @@ NOT_SIGNED_IN = {
     "/onderwerpen/": 8,
     "/onderwerpen/het-onderwerp/": 8,
     "/begrippen/": 8,
+    "/aanbieders/het-bedrijf/": 8,
     "/": 8,
     "/nieuws/": 8,
     "/feeds/praktijken.xml": 8,
@@ -36,6 +38,9 @@ SIGNED_IN = {
     "/onderwerpen/": 12,
     "/onderwerpen/het-onderwerp/": 12,
     "/begrippen/": 12,
+    "/aanbieders/het-bedrijf/": 12,
+    "/mensen/de-schrijver/": 12,
+    "/mijn/zoekopdrachten/": 12,
     "/": 12,
     "/nieuws/": 12,
     "/mijn/": 20,
@@ -51,9 +56,17 @@ class Growing:
     """A site with one of everything, which grows."""
 
     def __init__(self):
-        self.member, self.topic, self.place = MemberFactory(), TopicFactory(slug="het-onderwerp"), MunicipalityFactory()
+        self.company = OrganisationFactory(slug="het-bedrijf")
+        self.member = MemberFactory(slug="de-schrijver", organisation=self.company)
+        self.topic, self.place = TopicFactory(slug="het-onderwerp"), MunicipalityFactory()
         news_index()
-        self.page = PracticeFactory(slug="de-praktijk", owner=self.member, with_topics=[self.topic], mechanisms=0)
+        self.page = PracticeFactory(
+            slug="de-praktijk",
+            owner=self.member,
+            organisation=self.company,
+            with_topics=[self.topic],
+            mechanisms=0,
+        )
         self.add()
 
     def add(self):
@@ -74,6 +87,11 @@ class Growing:
         related = PracticeFactory(owner=self.member, with_topics=[self.topic, topic], with_municipalities=[self.place])
         AdoptionReportFactory(practice=related)
         NewsPageFactory()
+        MemberFactory(organisation=self.company)
+        self.company.municipalities.add(MunicipalityFactory())
+        self.member.municipalities.add(MunicipalityFactory())
+        MemberTopic.objects.create(member=self.member, topic=topic)
+        SavedSearch.objects.create(member=self.member, words=f"woord {topic.pk}", filters={"onderwerp": [topic.slug]})
 
 
 def queries(client, address, cold):
