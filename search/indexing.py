@@ -5,15 +5,16 @@ gets lost when a process dies, and a change that is rolled back was never noted.
 """
 
 import logging
-import threading
 import time
+from contextlib import ExitStack
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, router, transaction
+from django.db import router
 from modelsearch.index import class_is_indexed, get_indexed_models
 
 from base import stamps
+from base.background import Background
 from search.engine import Unavailable, get_ready, store
 from search.engine.whoosh import documents
 from search.models import IndexCheck, Pending
@@ -27,14 +28,15 @@ CHUNK = 200
 # Seconds that a thread of the web process waits for more to come, and for another writer.
 PAUSE = 0.2
 RETRY = 0.5
+# Seconds until it tries again after it failed.
+REST = 60
 
 
 def note(model, pks):
     """Remember that these objects changed, or are no more."""
     label = model._meta.label_lower
     Pending.objects.bulk_create([Pending(model=label, object_id=str(pk)) for pk in pks], batch_size=BATCH)
-    if settings.SEARCH_INDEX_IN_WEB:
-        transaction.on_commit(background.wake)
+    background.after_commit()
 
 
 def work_off(wait=0.0):
@@ -147,11 +149,10 @@ class Rebuilder:
 
     def __init__(self, index):
         self.index = index
-        self._lock = self._building = None
 
     def start(self):
-        self._lock = store().only_writer(60)
-        self._lock.__enter__()
+        self._lock = ExitStack()
+        self._lock.enter_context(store().only_writer(60))
         get_ready()
         self._building = store().Rebuild()
         return self
@@ -163,10 +164,8 @@ class Rebuilder:
         self._building.add(items)
 
     def finish(self):
-        try:
+        with self._lock:
             self._building.finish()
-        finally:
-            self._lock.__exit__(None, None, None)
         stamps.bump(STAMP)
         work_off(wait=30)
 
@@ -200,40 +199,22 @@ def check():
     return IndexCheck.objects.create(documents=len(wanted), missing=len(missing), left_over=len(left_over))
 
 
-class _Background:
-    """A thread of a process that serves pages, which indexes what its requests changed."""
+def wake():
+    """Where no worker runs, let a thread of this process do what there is to do. After a failure it rests a while."""
+    if settings.SEARCH_INDEX_IN_WEB and time.monotonic() > _resting["until"]:
+        background.start()
 
-    def __init__(self):
-        self._lock, self._wanted, self._thread = threading.Lock(), threading.Event(), None
 
-    def wake(self):
-        """See to it that what is noted now gets indexed."""
-        self._wanted.set()
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="search-index", daemon=True)
-                self._thread.start()
-
-    def _run(self):
-        while True:
-            if not self._wanted.wait(timeout=5):
-                with self._lock:
-                    if not self._wanted.is_set():
-                        self._thread = None
-                        return
-            time.sleep(PAUSE)
-            self._wanted.clear()
-            try:
-                self._until_empty()
-            except Exception:
-                logger.exception("What changed could not be indexed; it stays noted")
-            finally:
-                connections.close_all()
-
-    def _until_empty(self):
-        while Pending.objects.exists():
+def _until_nothing_waits():
+    """Index what was noted. While another process writes, wait for it: it may have looked just before our note."""
+    try:
+        while Pending.objects.exists() or state():
             if not work_off():
                 time.sleep(RETRY)
+    except Exception:
+        _resting["until"] = time.monotonic() + REST
+        raise
 
 
-background = _Background()
+_resting = {"until": 0.0}
+background = Background("search-index", _until_nothing_waits, pause=PAUSE)

@@ -6,11 +6,12 @@ from base.work import DAY, Job, jobs
 
 
 def register():
-    """Let ``manage.py work`` keep the index up to date, and compare it with the database each day."""
-    from search import indexing
+    """Let ``manage.py work`` keep the index up to date, compare it with the database and forget what is old."""
+    from search import clearing, indexing
 
     jobs.register(Job("search.index", every=1, run=indexing.work_off))
     jobs.register(Job("search.check", every=DAY, at=time(3, 30), run=_check, alone=True))
+    jobs.register(Job("search.clear", every=DAY, at=time(4, 40), run=clearing.clear, alone=True))
 
 
 def _check():

@@ -1,9 +1,12 @@
 """What else makes the index old, besides saving what is in it (which modelsearch listens to)."""
 
-from django.db.models.signals import m2m_changed, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from modelsearch.backends import get_search_backend
 from modelsearch.index import class_is_indexed
 
 from base.findable import kinds
+from search.dutch.signs import fold
+from search.models import CompoundRule
 
 
 def connect():
@@ -11,7 +14,15 @@ def connect():
     post_save.connect(part_changed, dispatch_uid="search.part_saved")
     # before, as afterwards nobody knows what belonged to it
     pre_delete.connect(part_changed, dispatch_uid="search.part_deleted")
+    post_save.connect(rule_changed, sender=CompoundRule, dispatch_uid="search.rule_saved")
+    post_delete.connect(rule_changed, sender=CompoundRule, dispatch_uid="search.rule_deleted")
     m2m_changed.connect(relation_changed, dispatch_uid="search.relation_changed")
+
+
+def rule_changed(instance, **kwargs):
+    """Index anew what holds a word that is split otherwise now."""
+    for model, pks in get_search_backend().pks_with_word(fold(instance.word)).items():
+        _note(model, pks)
 
 
 def part_changed(sender, instance, raw=False, **kwargs):

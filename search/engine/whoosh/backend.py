@@ -228,14 +228,23 @@ class SearchBackend(BaseSearchBackend):
         for model in models:
             for descendant in get_descendant_models(model):
                 labels.setdefault(descendant._meta.label_lower, []).append(model)
+        try:
+            return self._look_up(node, labels, numbers)
+        except Unavailable:
+            from search import indexing
+
+            indexing.wake()
+            raise
+
+    def _look_up(self, node, labels, numbers):
         snapshot = library.open()
         try:
             return by_model(snapshot, Evaluation(snapshot, numbers).scores(node), labels)
         except NotImplementedError:
             raise
         except Exception as error:
-            logger.exception("The search index can't be read")
-            library.damaged(snapshot, error)
+            logger.exception("A question could not be answered from the search index")
+            library.suspect(snapshot)
             raise Unavailable("damaged") from error
 
     def surface_words(self):

@@ -85,6 +85,14 @@ class Segment:
                 return None
             return codec.read(self.reader._terms._postfile, info)
 
+    def verify(self):
+        """Read everything; raises when that can't be done."""
+        with self._lock:
+            for (_field, _term), info in self.reader._terms.items():
+                found = codec.Postings.from_bytes(codec.read(self.reader._terms._postfile, info))
+                if len(found.ids) != len(found.steps) or found.ids[-1] >= self.size:
+                    raise ValueError("a list of documents has another length than it says")
+
     def terms(self, field, prefix="", most=None):
         """Terms of a field that begin with ``prefix``, in order."""
         found, start = [], fields.to_bytes(prefix)
@@ -252,10 +260,15 @@ class Library:
             parts.append(Part(opened, frozenset(segment.deleted_docs())))
         return Snapshot(folder, contents.generation, parts)
 
-    def damaged(self, snapshot, error):
-        """Somebody could not read what is in it."""
-        files.call_damaged(snapshot.folder, repr(error))
-        self.forget()
+    def suspect(self, snapshot):
+        """Read all of a snapshot that somebody could not read; what turns out to be damaged is read by nobody more."""
+        try:
+            for part in snapshot.parts:
+                part.segment.verify()
+        except Exception as error:
+            logger.error("The search index is damaged: %r", error)
+            files.call_damaged(snapshot.folder, repr(error))
+            self.forget()
 
     def forget(self):
         with self._lock:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from home.demo.load import counts, load_region
 from home.demo.region import PASSWORD, accounts
 from home.demo.scale import load_scale
+from search import indexing
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         load_region()
         if scale:
             load_scale(scale)
+        # so that it can be found as soon as the site is there
+        indexing.work_off(wait=60)
         if verbosity:
             self._print()
 
