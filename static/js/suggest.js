@@ -135,7 +135,7 @@ export function suggest(input, announce) {
   });
 
   // a click on a suggestion is not a way out of the field
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   input.addEventListener("blur", forget);
   input.form.addEventListener("submit", forget);
   window.addEventListener("pagehide", forget);
