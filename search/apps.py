@@ -25,6 +25,6 @@ class SearchConfig(AppConfig):
         before_analysis.register(partial(rules.follow, synonyms.STAMP))
         word_search.register(ranked)
         slots.my_blocks.register(my_block.block, order=40)
-        work.jobs.register(work.Job("search.saved", every=3600, run=saved.send_due))
+        work.jobs.register(work.Job("search.saved", every=3600, run=saved.send_due, alone=True))
         signal_handlers.connect()
         jobs.register()
