@@ -20,6 +20,7 @@ STAFF_PERMISSIONS = [
     *(f"practices.{verb}_adoptionreport" for verb in ("change", "delete", "view")),
     *(f"search.{verb}_synonym" for verb in ("add", "change", "delete", "view")),
     *(f"search.{verb}_compoundrule" for verb in ("add", "change", "delete", "view")),
+    *(f"wagtailsearchpromotions.{verb}_searchpromotion" for verb in ("add", "change", "delete", "view")),
 ]
 # Members are closed, never deleted from a list: what they wrote would go with them.
 ADMINISTRATOR_PERMISSIONS = [
