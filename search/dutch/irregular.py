@@ -27,6 +27,9 @@ verzuimen verzuim verzuimt verzuimd verzuimde verzuimden
 stagneren stagneert stagneerde stagneerden gestagneerd
 gebeuren gebeurt gebeurd gebeurde gebeurden
 pakket pakketten pakketje pakketjes
+uithuisplaatsing uithuisplaatsingen uithuisplaatsen uithuisgeplaatst uithuisgeplaatste uithuisgeplaatsten
+crisis crisissen crises
+gamen gamet gamede gamed gegamed
 zijn ben bent is was waren geweest
 hebben heb hebt heeft had hadden gehad
 gaan ga gaat ging gingen gegaan
@@ -128,19 +131,42 @@ zenden zond zonden gezonden
 zien zag zagen gezien
 zitten zat zaten gezeten
 zoeken zocht zochten gezocht
+bederven bedierf bedierven bedorven
+bedriegen bedroog bedrogen bedrogen
+bergen borg borgen geborgen
+blijken bleek bleken gebleken
+buigen boog bogen gebogen
+duiken dook doken gedoken
+glijden gleed gleden gegleden
+hangen hing hingen gehangen
+kruipen kroop kropen gekropen
+lijken leek leken geleken
+mijden meed meden gemeden
+schelden schold scholden gescholden
+schieten schoot schoten geschoten
+schijnen scheen schenen geschenen
+schuiven schoof schoven geschoven
+stijgen steeg stegen gestegen
+verdwijnen verdween verdwenen verdwenen
+vergeten vergat vergaten vergeten
+verliezen verloor verloren verloren
+verwijten verweet verweten verweten
+zingen zong zongen gezongen
+zwemmen zwom zwommen gezwommen
+zwerven zwierf zwierven gezworven
 zwijgen zweeg zwegen gezwegen
 """
 # What looks like a form of another word and isn't.
 AS_IT_IS = frozenset(
     """
-    aandacht aanspraken advies afspraken alles beetje beving bont buurt cult frist gebied gebieden gebod
-    gedachte gedachten gedeelte gedeelten geduld gehalte gelaat gemeente gemeenten gemiddelde genaamd genade
-    genoot gerecht gereed gerust geslacht gestalte gevaar geval gevecht gevoel gewaad geweld gewest gewonde
-    gewonden gewoonte gewoonten gezag gezant gezind gezond gezonde gezondheid halt herst houding inbraken
-    ingreep ingrepen koning korting kwartje malt markt meisje mening mest most must offerte onderling opgaven
-    opnamen oranje pint port precies richting rijst scholing spanje sprookje staart stemming stichting stipt
-    tast toespraken toetje uitbraken uitgaven uitspraken verlies verslagen voorgerecht voornamen voort vorm
-    waarde woning zitting
+    aandacht aanspraken advies afspraken alles beetje beving bont buurt cult frist gebed gebied gebieden gebit
+    gebod gedachte gedachten gedeelte gedeelten geduld gehalte gelaat gemeente gemeenten gemiddelde genaamd
+    genade genoot gerecht gereed gerust geslacht gestalte gevaar geval gevecht gevoel gewaad geweld gewest
+    gewonde gewonden gewoonte gewoonten gezag gezant gezind gezond gezonde gezondheid halt herst houding
+    inbraken ingreep ingrepen koning korting kwartje malt markt meisje mening mest most must offerte onderling
+    opgaven opnamen oranje passend passende pint port precies richting rijst scholing spanje sprookje staart
+    stemming stichting stipt tast toespraken toetje uitbraken uitgaven uitspraken verlies verslagen verzend
+    voorgerecht voornamen voort vorm waarde woning zitting
     """.split()
 )
 # Words of which Snowball would make another: "weten" is not "wet".
@@ -155,5 +181,10 @@ def _table(lines):
 
 STRONG = {form: verb for form, verb in _table(_STRONG).items() if form != verb}
 # Forms that are also quite other words are left out of the table for words alone.
-_AMBIGUOUS = frozenset("beet weken leden reden wees wezen steden zaten zat las at week gelegen bond logen".split())
+_AMBIGUOUS = frozenset(
+    """
+    at beet bogen bond boog borg borgen gelegen las leden leek leken logen reden scheen schoot steden week wees
+    weken wezen zat zaten
+    """.split()
+)
 FORMS = {form: verb for form, verb in STRONG.items() if form not in _AMBIGUOUS} | _table(_FORMS)

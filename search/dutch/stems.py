@@ -48,6 +48,8 @@ def stem(word):
     found = _porter(base + "en" if _keeps_s(base) else base)
     if any(vowel in found for vowel in _VOWELS):
         found = _DOUBLED.sub(r"\1", found)
+    if found.endswith(("ueel", "ieel")):
+        return found[:-2] + "l"
     if found != base:
         if found[-1:] == "z":
             return found[:-1] + "s"
@@ -123,7 +125,10 @@ def _bigger(word):
 
 def _verb(word):
     """The infinitive of a form of a verb; empty when it isn't one, or one that can't be told from a noun."""
-    return _strong(word) or _participle(word) or _present(word) or _past(word) or _noun(word) or _woman(word)
+    found = _strong(word) or _participle(word) or _present(word) or _past(word) or _noun(word) or _woman(word)
+    if found or word[-1] not in "de":
+        return found
+    return _while(word.removesuffix("e")) or (_participle(word[:-1]) if word.endswith(("de", "te")) else "")
 
 
 def _strong(word):
@@ -152,11 +157,13 @@ def _of(prefix, word):
 def _participle(word):
     """ "aangemeld", "gesignaleerd", "gepest": with "ge". Without it ("verhuisd") it looks like the present or past."""
     match = _GE.match(word)
-    if not match or word[-1] not in "dt" or (word[-2] in _VOWELS and word[-3] not in _VOWELS):
+    if not match or word[-1] not in "dt":
         return ""
     prefix, rest = match.groups()
     verbs = list(_infinitives(rest))
-    if rest[-2] in "sf" or (rest[-1] == "t") == (rest[-2] in _VOICELESS):
+    if rest[-2] in _VOWELS and not rest[:-1].endswith(_DIPHTHONGS):
+        pass  # "ingezet"
+    elif rest[-2] in "sf" or (rest[-1] == "t") == (rest[-2] in _VOICELESS):
         verbs += _infinitives(rest[:-1])
     found = _usual([prefix + verb for verb in verbs], max(_KNOWN, zipf(word + "en") - 0.3))
     present = _present(word) if word[-1] == "t" and not prefix else ""
@@ -191,6 +198,12 @@ def _past(word):
                 prefix, rest = match.groups()
                 return _usual(prefix + verb for verb in _infinitives(rest))
     return ""
+
+
+def _while(word):
+    """ "rouwend", "opgroeiend": but "volgend" is more usual than its verb, so it is a word of its own."""
+    verb = word[:-1]
+    return verb if word.endswith("end") and len(word) > 6 and zipf(verb) > max(2.8, zipf(word + "e") + 0.3) else ""
 
 
 def _noun(word):

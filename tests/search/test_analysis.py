@@ -156,7 +156,9 @@ plaatsen geplaatst plaatsing|samenwerken samenwerking samengewerkt|weigeren weig
 spijbelen spijbelt gespijbeld|schorsen geschorst schorsing|vertellen vertelt verteld vertelde|missen mist gemist
 bespreken bespreekt besproken bespreking|uitnodigen uitgenodigd uitnodiging|overlijden overleden overlijdt
 huisarts huisartsen|kans kansen|afspraak afspraken|verslag verslagen|begeleider begeleidster|groeien groeit gegroeid
-blowen blowt geblowd|uitsluiten uitgesloten|misbruiken misbruikt misbruik|verzuimen verzuimt verzuim|stoppen gestopt
+blowen blowt geblowd|pesten gepeste|vluchten gevluchte|rouwen rouwende|inzet inzetten ingezet|seksueel seksuele
+verliezen verloren|zwerven zwervende gezworven|uithuisplaatsing uithuisgeplaatste|verdwijnen verdween verdwenen
+uitsluiten uitgesloten|misbruiken misbruikt misbruik|verzuimen verzuimt verzuim|stoppen gestopt
 veilig veilige veiligheid|onveilig onveiligheid|eenzaam eenzame eenzaamheid|depressief depressieve
 autistisch autistische|verdrietig verdrietige|boos boze|doof dove|zelfstandig zelfstandige zelfstandigheid
 """
@@ -165,9 +167,9 @@ begeleiding beleid|gezin zin|organisatie orgaan|plan plant|kan kant|markt merk|b
 kunst kunnen|rente rennen|waarde waren|rust russen|kast kassen|wet weten|recht rechter|school scholing|gast gas
 verband verbannen|gevaar varen|geval vallen|gevoel voelen|verslag verslaving|regie regio|voogd vogel|meisje meis
 jeugd jeugdig|lid lijden|advies adviseur|gewoon wonen|gehoor gehoorzaam|last lassen|minst minnen|start star
-beurt beuren|geweld wellen|gewond winnen|gebied bieden|bank bang|pleegzorg plegen|overleg overlijden|toegang gang
+beurt beuren|gewond winnen|gebied bieden|bank bang|pleegzorg plegen|overleg overlijden|toegang gang
 opvang vangen|onderzoek zoeken|aandacht denken|plantje plan|mens men|kans kan|korting kort|gerust russen
-vader moeder|verslag verslaan|praktijk praktisch|kosten kok|tafel taal|groep groei
+vader moeder|passend pas|volgend volgen|geweld wellen|verslag verslaan|praktijk praktisch|kosten kok|tafel taal
 """
 
 
