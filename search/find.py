@@ -87,14 +87,14 @@ def look_up(asked, member, among, *, literal=False):
     if made.is_empty:
         return Found(made, {kind.name: {} if asked.text else _everything(kind, member) for kind in among})
     found = _found(made, look)
-    if literal or found.count >= FEW:
+    if literal or found.count >= max(FEW, made.plenty):
         return found
-    meant = spelling.meant(asked, scores)
+    meant = spelling.meant(asked, scores) if found.count < FEW else ""
     replaced = bool(meant) and not found.count
     if replaced:
         asked = question.parse(meant)
         found = _found(plan(asked), look)
-    if found.count < FEW:
+    if found.count < found.plan.plenty:
         found = _widened(asked, found.count, look)
     found.did_you_mean, found.replaced = meant, replaced
     return found
@@ -102,7 +102,7 @@ def look_up(asked, member, among, *, literal=False):
 
 def _widened(asked, exact, look):
     """After what has enough of the question, whatever has its rarest word, or words that look like it."""
-    fuzzy = spelling.near_words(asked, lambda query: look(query)[0])
+    fuzzy = spelling.near_words(asked, lambda query: look(query)[0]) if exact < FEW else None
     found = _found(plan(asked, fuzzy=fuzzy, wide=True), look)
     found.near = bool(found.count) and not exact
     return found

@@ -21,11 +21,13 @@ FUZZY = 0.5  # a word that looks like it
 LEAST = {1: 1.0, 2: 1.0, 3: 0.66}
 LEAST_OF_SENTENCE = 0.6
 # The same for what only comes after it, and what it is worth beside it.
-LEAST_WIDE = 0.25
+LEAST_WIDE = 0.2
 WIDE = 0.5
 # After these a compound has an s between its parts.
 _WITH_S = ("ing", "heid", "teit", "schap", "dom", "ion")
 
+# With fewer results it is worth to look more widely: for a word or two, and for a sentence, of which nothing has all.
+PLENTY, PLENTY_FOR_SENTENCE = 3, 10
 MOST_ALSO = 8
 # Why something is looked for, for people.
 WHYS = {
@@ -91,6 +93,11 @@ class Plan:
     def is_empty(self):
         """Whether nothing can be found, as nothing was asked for."""
         return self.query is NOTHING
+
+    @property
+    def plenty(self):
+        """With fewer results than this a wide plan may help."""
+        return PLENTY if len(self.groups) < 3 else PLENTY_FOR_SENTENCE
 
     @property
     def marks(self):

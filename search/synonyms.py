@@ -91,7 +91,8 @@ class Table:
         return next((self._topics[key] for key in _asked(words) if key in self._topics), [])
 
     def _longest_at(self, words, at):
-        for end in range(min(len(words), at + self._longest), at, -1):
+        # One more: a small word may stand between ("niet meer naar school").
+        for end in range(min(len(words), at + self._longest + 1), at, -1):
             for key in _asked(words[at:end]):
                 meanings, topics = self._meanings.get(key), self._topics.get(key)
                 if meanings or topics:
@@ -159,6 +160,9 @@ def _exact(words):
 def _asked(words):
     """The keys under which these words of a question may be known, the likeliest first."""
     yield _exact(words)
+    for place, word in enumerate(words):
+        if word.is_stop and 0 < place < len(words) - 1:
+            yield _exact([*words[:place], *words[place + 1 :]])
     rest = [word for word in words if not word.is_stop]
     if 1 < len(rest) < len(words) and not (words[0].is_stop or words[-1].is_stop):
         yield _exact(rest)

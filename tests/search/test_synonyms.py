@@ -78,6 +78,8 @@ def test_words_are_only_recognised_whole_and_in_order():
     assert means("school") == {}
     assert means("naar school") == {}
     assert means("een kind dat niet naar school gaat") == {"Schoolverzuim": 0.8}
+    assert means("een kind dat niet meer naar school gaat") == {"Schoolverzuim": 0.8}
+    assert means("niet in de wijk naar school") == {}
 
 
 def test_words_that_would_say_something_else_are_not_looked_for():
