@@ -16,7 +16,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
@@ -59,6 +59,7 @@ class AskedView(StaffOnlyMixin, SafeExportMixin, ReportView):
     """Each question once, with how often it was asked in the period."""
 
     page_title = gettext_lazy("What people search for")
+    verbose_name_plural = gettext_lazy("searches")
     header_icon = "search"
     index_url_name = "search_asked"
     index_results_url_name = "search_asked_results"
@@ -70,7 +71,7 @@ class AskedView(StaffOnlyMixin, SafeExportMixin, ReportView):
         Column("words", label=gettext_lazy("Words"), sort_key="words"),
         NumberColumn("asked", label=gettext_lazy("Times"), sort_key="asked"),
         NumberColumn("nothing", label=gettext_lazy("Without a result"), sort_key="nothing"),
-        DateColumn("last", label=gettext_lazy("Last on"), sort_key="last"),
+        Column("last", label=gettext_lazy("Last on"), sort_key="last"),
     ]
     list_export = ["words", "asked", "nothing", "last"]
     export_headings = {

@@ -113,7 +113,7 @@ class CustomImage(AbstractImage):
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
 
     admin_form_fields = Image.admin_form_fields + ("alt_text", "is_decorative", "visibility")
-    search_fields = AbstractImage.search_fields + [index.SearchField("alt_text")]
+    search_fields = AbstractImage.search_fields + [index.SearchField("alt_text"), index.AutocompleteField("alt_text")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -147,7 +147,11 @@ class CustomDocument(AbstractDocument):
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
 
     admin_form_fields = Document.admin_form_fields + ("visibility",)
-    search_fields = AbstractDocument.search_fields + [index.SearchField("words_inside")]
+    search_fields = AbstractDocument.search_fields + [
+        index.SearchField("words_inside"),
+        # Lists of the admin ask for the beginnings of words.
+        index.AutocompleteField("words_inside"),
+    ]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
