@@ -169,7 +169,7 @@ def test_words_that_look_alike_are_worth_less():
 
 
 def test_marks_have_what_each_term_is_worth():
-    plan = made("uhp", [("uhp", "uithuisplaatsing"), ("uhp", "plaatsing buiten huis")])
+    plan = made("uhp", [("uhp", "uithuisplaatsing"), ("uhp", "plaatsing uit huis")])
     marks = plan.marks
     assert marks["uhp"] == 1
     assert marks[stem("uithuisplaatsing")] == SAME
