@@ -124,32 +124,45 @@ def answers_context(answer, asked):
 
 
 def list_context(answer, asked, kind):
-    """One kind: its results as a list, with filters."""
-    groups = []
-    for number, facet in enumerate(answer.facets):
-        choices = [(value.value, value.label, value.count, value.chosen) for value in facet.values]
-        # without script a radio button can't be let go of, so one kind is chosen and a period has "always"
-        if facet.name == facets.PERIOD:
-            choices.insert(0, ("", _("Any time"), None, not any(value.chosen for value in facet.values)))
-        groups.append(
-            {
-                "name": facet.name,
-                "label": facet.label,
-                "choices": choices,
-                "type": "radio" if facet.name in (facets.KIND, facets.PERIOD) else "checkbox",
-                "id": f"{facet.name}-{number}",
-                "open": number < 2 or None,
-            }
-        )
+    """One kind: its results as a list, with filters; without any result, how many other kinds have."""
+    number = kind.counted(answer.count)
     return {
         "crumb_rows": [(pgettext("page", "Search"), asked.address(only=("q", "letterlijk")))],
         "none_active": asked.address(only=("q", "letterlijk", "soort")),
-        "facets": groups,
-        "title": kind.counted(answer.count),
-        "submit": _("Show results"),
+        "facets": [facet_group(place, facet) for place, facet in enumerate(answer.facets)],
+        "elsewhere": [] if answer.count else elsewhere(answer, asked),
+        "title": number,
+        "submit": _("Show %(number)s") % {"number": number},
         # a page for each page: the results themselves were cut by ``find``
         "page_obj": Paginator(range(answer.pages), 1).get_page(answer.filters.page),
     }
+
+
+def facet_group(place, facet):
+    """A facet as the facet tag wants it. The kind and the period are one choice, the rest may be several."""
+    choices = [(value.value, value.label, value.count, value.chosen) for value in facet.values]
+    if facet.name == facets.PERIOD:
+        choices.insert(0, ("", _("Any time"), None, not any(value.chosen for value in facet.values)))
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "choices": choices,
+        "type": "radio" if facet.name in (facets.KIND, facets.PERIOD) else "checkbox",
+        "id": f"{facet.name}-{place}",
+        "open": place < 2 or None,
+    }
+
+
+def elsewhere(answer, asked):
+    """(How many, address) of the kinds that do have results."""
+    by_slug = {kind.slug: kind for kind in kinds}
+    return [
+        (by_slug[value.value].counted(value.count), asked.address(soort=value.value))
+        for facet in answer.facets
+        if facet.name == facets.KIND
+        for value in facet.values
+        if value.count
+    ]
 
 
 def active_filters(asked):
