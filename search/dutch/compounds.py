@@ -29,10 +29,10 @@ NO_PART = frozenset(
 # Beginnings of other words that are words by chance, and words that only stand before others by chance.
 NO_FIRST = frozenset(
     """
-    acht alle aller ander beda bedr beha bela best beta bree camp chris coll doors even fact fran geb gebr geen
-    gele gemeen gene gesp hell herb hero hoof inge inter kant kers kris lede maar mari mini miss mont noor oor
-    para pass past pers phil port prof schie sinds slee stan stel stro tegen tegens teleur tentoon toet trans
-    vera verd verk vers verst vert verv volt voorst waar waard zich zond
+    acht alle aller ander beda bedr beha bela best beta bree buit camp chris coll doors even fact fran geb gebr
+    geen gele gemeen gene gesp hell herb hero hoof inge inter kant kers kris lede maar mari mini miss mont noor
+    oor para pass past pers phil port prof schie sinds slee stan stel stro tegen tegens teleur tentoon toet
+    trans vera verd verk vers verst vert verv volt voorst waar waard zich zond
     """.split()
 )
 NO_LAST = frozenset(
@@ -42,7 +42,7 @@ NO_LAST = frozenset(
     erland essen even gaan gene gers goot halen ieren innen keren kering kers komen komst laar laat laten lens
     list listen loog meren naast name natie nier noot ogen oor oord oorden open orde oren oven pels ping rade
     rage rand rekken room rouwen slagen stel stem telen tellen telling tellingen telt tering tine toon toren
-    vallen veren ware werpen
+    vallen veren voudig voudige ware werpen
     """.split()
 )
 # Parts that the word list lacks, or has as rarer than they are in compounds: zipf.

@@ -30,6 +30,8 @@ pakket pakketten pakketje pakketjes
 uithuisplaatsing uithuisplaatsingen uithuisplaatsen uithuisgeplaatst uithuisgeplaatste uithuisgeplaatsten
 crisis crisissen crises
 gamen gamet gamede gamed gegamed
+stress stressen gestrest gestresst stresst
+app apps appen appt geappt appje appjes
 zijn ben bent is was waren geweest
 hebben heb hebt heeft had hadden gehad
 gaan ga gaat ging gingen gegaan

@@ -45,8 +45,10 @@ def stem(word):
         base = FORMS.get(base) or _in_compound(base) or (base if base in AS_IT_IS else _verb(base) or base)
     if base in FIXED:
         return base
+    base = FORMS.get(base, base)
     found = _porter(base + "en" if _keeps_s(base) else base)
-    if any(vowel in found for vowel in _VOWELS):
+    if found not in (base, base[:-1] if base[-1] == "s" else base):
+        # "gezinn" of "gezinnen"; but "KOPP" is no "kop"
         found = _DOUBLED.sub(r"\1", found)
     if found.endswith(("ueel", "ieel")):
         return found[:-2] + "l"
