@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -72,7 +73,15 @@ class SynonymViewSet(SnippetViewSet):
     icon = "doc-full-inverse"
     base_url_path = "zoeken/synoniemen"
     menu_label = gettext_lazy("Synonyms")
-    list_display = ["term", "means", "one_way"]
+    list_display = [
+        "term",
+        Column("means", label=gettext_lazy("Means the same"), accessor=lambda row: ", ".join(row.means.splitlines())),
+        Column(
+            "one_way",
+            label=gettext_lazy("Which way"),
+            accessor=lambda row: _("From the word only") if row.one_way else _("Both ways"),
+        ),
+    ]
     # Straight in the database: hundreds of rows, and what was just added must be found.
     search_backend_name = None
     search_fields = ["term", "means"]
@@ -104,7 +113,7 @@ class WordsGroup(SnippetViewSetGroup):
     """One entry of the menu for both."""
 
     items = (SynonymViewSet, CompoundRuleViewSet)
-    menu_label = gettext_lazy("Words for search")
+    menu_label = gettext_lazy("Search words")
     menu_icon = "search"
     menu_name = "search-words"
     menu_order = 220

@@ -16,6 +16,7 @@ from wagtail.search.backends import get_search_backend
 from base import stamps
 from search import synonyms
 from search.dutch import compounds
+from search.dutch.lexicon import zipf
 
 # Of each length so many words are looked at.
 MOST_NEAR = 60
@@ -23,6 +24,8 @@ MOST_NEAR = 60
 OTHER_START = 0.4
 SOUNDS_SAME = 0.5
 FREQUENT = 0.12
+# What occurs this often in Dutch (``zipf``: 3 is once in a million words) is no slip.
+A_WORD = 3
 
 # Letters that sound alike in Dutch, to one of them.
 _SOUNDS = [
@@ -112,18 +115,20 @@ def sound(word):
 
 def candidates(word):
     """Words that look or sound like it, the likeliest first."""
-    costs = {}
+    costs, is_word = {}, zipf(word) >= A_WORD
     for words in (lexicon(), own_words()):
         for other, distance in words.near(word):
-            cost = _cost(word, other, distance)
+            cost = _cost(word, other, distance, is_word)
             if cost is not None:
                 cost -= FREQUENT * math.log2(words.counts[other] + 1)
                 costs[other] = min(cost, costs.get(other, cost))
     return sorted(costs, key=lambda other: (costs[other], other))
 
 
-def _cost(word, other, distance):
+def _cost(word, other, distance, is_word):
     """How unlikely it is that ``other`` was meant; None when it wasn't."""
+    if is_word and sound(word) != sound(other):
+        return None  # this site has nothing about it, but it is what was meant
     if len(word) < 4 and sorted(word) != sorted(other):
         return None  # of so few letters only their order can be wrong
     alike = OSA.distance(sound(word), sound(other))

@@ -99,7 +99,8 @@ def _apart(word, eyes):
     for cut in cuts:
         pieces = [word[start:end] for start, end in zip((0, *cut), (*cut, size), strict=True)]
         worth = [_worth(piece) for piece in pieces]
-        if all(worth) and max(map(len, pieces)) > SHORTEST_HALF:
+        says = sum(len(piece) for piece in pieces if not _is_small(piece)) if all(worth) else 0
+        if says > size / 2:
             found.append((len(pieces), -min(worth), pieces))
     for _, _, pieces in sorted(found)[:MOST_ASKED]:
         if all(_is_small(piece) or eyes.stands(piece) for piece in pieces):
