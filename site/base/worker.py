@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # How often is looked whether the server that this worker belongs to is still there, in seconds.
 GLANCE = 0.3
+# So many seconds a job may still take when that server is gone. What is cut off is done again: nothing gets lost.
+GRACE = 3
 MOST_PAUSE = 300
 MOST_PAUSE_OF_DAILY = 3600
 # A database that is back is noticed within this time.
@@ -77,6 +80,10 @@ def run_once(jobs):
     return failed
 
 
+def _is_orphan(beside):
+    return beside is not None and os.getppid() != beside
+
+
 class Worker:
     """Runs jobs until it is told to stop."""
 
@@ -97,10 +104,16 @@ class Worker:
         for thread in threads:
             thread.start()
         while not self.stopping.wait(None if beside is None else GLANCE):
-            if os.getppid() != beside:
+            if _is_orphan(beside):
                 self.stop()
-        for thread in threads:
-            thread.join()
+        left_at = None
+        while any(thread.is_alive() for thread in threads):
+            if left_at is None and _is_orphan(beside):
+                left_at = time.monotonic()
+            if left_at is not None and time.monotonic() - left_at > GRACE:
+                logger.info("Worker leaves jobs that were not done")
+                return
+            time.sleep(GLANCE / 3)
 
     def _keep_doing(self, job):
         failures, wait = 0, 0 if job.at is None else until(job.at)

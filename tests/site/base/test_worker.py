@@ -171,6 +171,18 @@ def test_a_worker_ends_when_its_parent_is_another_process():
     assert one.stopping.is_set()
 
 
+def test_a_worker_whose_server_is_gone_waits_no_longer_than_a_little(monkeypatch):
+    monkeypatch.setattr(worker, "GRACE", 0.1)
+    began, never = threading.Event(), threading.Event()
+    monkeypatch.setattr(worker, "_is_orphan", lambda beside: began.is_set())
+    one = worker.Worker([job(lambda: began.set() or never.wait(60))])
+    thread = threading.Thread(target=one.run, kwargs={"beside": 1})
+    thread.start()
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+    never.set()
+
+
 def test_nothing_is_logged_of_what_goes_well(working, caplog):
     done = threading.Event()
     with caplog.at_level(logging.DEBUG, logger="base"):
