@@ -4,12 +4,13 @@ Whoosh's own way, blocks of pickles, takes two thirds more room and several time
 question reads a list in one go, and the places of words only for a phrase.
 """
 
+import secrets
 import struct
 import zlib
 from array import array
 from itertools import accumulate
 
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.matching import ListMatcher
 from whoosh.writing import SegmentWriter
 
@@ -132,11 +133,22 @@ def _pack(data):
     return data, 0
 
 
+class Segment(W3Segment):
+    """Whoosh's own, with a name that nobody else has: forked processes share the state of Python's ``random``."""
+
+    @classmethod
+    def _random_id(cls, size=16):
+        return secrets.token_hex(size // 2)
+
+
 class Codec(W3Codec):
     """Whoosh's own but for the posting lists."""
 
     # the lengths of texts are in the weights already
     length_stats = False
+
+    def new_segment(self, storage, indexname):
+        return Segment(self, indexname)
 
     def postings_writer(self, dbfile, byteids=False):
         return _Writer(dbfile)

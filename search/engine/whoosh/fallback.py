@@ -49,4 +49,5 @@ def simplified(query):
 
 
 def _clean(text):
-    return str(text)[:MOST_LETTERS].replace("\x00", " ").strip()
+    # what no database can be asked: NUL, and halves of signs
+    return str(text)[:MOST_LETTERS].replace("\x00", " ").encode("utf-8", "ignore").decode().strip()
