@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=.:site
 # What somebody set for a site of their own has no place in the tests.
-unset DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
+unset SEARCH_ENGINE DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
 bin=.venv/bin
 # The test settings make a folder for what they write; all of them go when this ends, however it ends.
 TMPDIR=$(mktemp -d /tmp/leerkring-tests.XXXXXX)
@@ -38,6 +38,11 @@ quick() { "$bin/pytest" -n 2 -m "not browser and not slow"; }
 postgres() {
     bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_messages.py
 }
+# The same searches with the index in PostgreSQL too.
+postgres_engine() {
+    SEARCH_ENGINE=postgres bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" tests/search/relevance \
+        tests/search/test_{api,engine,find,leaks,postgres,saved,spelling,suggest,views}.py
+}
 browser() { "$bin/pytest" -n 2 -m browser tests/browser; }
 
 case ${1:-} in
@@ -46,6 +51,7 @@ case ${1:-} in
     postgres)
         bash scripts/need.sh postgresql
         part "Tests on PostgreSQL" postgres
+        part "Tests of search in PostgreSQL" postgres_engine
         ;;
     browser)
         bash scripts/need.sh chromium
@@ -60,6 +66,7 @@ case ${1:-} in
         part "Linters" lint
         part "Tests on SQLite" unit
         part "Tests on PostgreSQL" postgres
+        part "Tests of search in PostgreSQL" postgres_engine
         part "Tests in the browser" browser
         ;;
     *)

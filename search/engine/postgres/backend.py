@@ -4,7 +4,6 @@ from modelsearch.backends.database.postgres.postgres import PostgresIndex, Postg
 from modelsearch.utils import get_descendant_models
 
 from search.engine.postgres import reading, store
-from search.engine.scores import Unavailable
 from search.engine.whoosh import backend as ours
 from search.engine.whoosh.evaluate import by_model
 
@@ -24,12 +23,11 @@ class SearchBackend(ours.SearchBackend, PostgresSearchBackend):
 
     def look_up(self, node, models, numbers=None):
         """``Scores`` of a compiled question; ``Unavailable`` when there is no index that may be read."""
-        store.check_version()
+        snapshot = reading.Snapshot()
         labels = {}
         for model in models:
             for descendant in get_descendant_models(model):
                 labels.setdefault(descendant._meta.label_lower, []).append(model)
-        snapshot = reading.Snapshot()
         found = reading.PostgresEvaluation(snapshot, numbers).scores(node)
         reading.learn(found[0])
         scores = by_model(snapshot, found, labels)
@@ -42,8 +40,4 @@ class SearchBackend(ours.SearchBackend, PostgresSearchBackend):
 
     def pks_with_word(self, word):
         """``{model: set of primary keys}`` of what holds this word as people write it (folded)."""
-        try:
-            store.check_version()
-        except Unavailable:
-            return {}
         return reading.with_surface(word)

@@ -19,6 +19,7 @@ from base import stamps
 from search import analysis
 from search.engine.postgres import store, vectors
 from search.engine.postgres.vectors import quoted
+from search.engine.scores import Unavailable
 from search.engine.whoosh import fields
 from search.engine.whoosh.evaluate import MOST_ALIKE, Alike, Evaluation, Starts
 from search.query import Coverage, Sequence, Term
@@ -113,14 +114,25 @@ class Part:
 
 
 class Snapshot:
-    """The index for one question."""
+    """The index for one question. ``Unavailable`` when there is none that may be read."""
 
     def __init__(self):
+        why = stamps.remember(STAMP, "state of the index", _state)
+        if why:
+            raise Unavailable(why)
         self.parts = [Part()]
         self.size = stamps.remember(STAMP, "size of the index", lambda: store.things().count())
 
     def lexicon(self):
         return stamps.remember(STAMP, "words of the index", lambda: [word for word, _count in store.words()])
+
+
+def _state():
+    try:
+        store.check_version()
+    except Unavailable as why:
+        return str(why)
+    return ""
 
 
 class PostgresEvaluation(Evaluation):

@@ -24,7 +24,7 @@ GAP = 20
 
 def lexeme(field, term):
     """A term as it stands in ``body``."""
-    term = term[: fields.LONGEST_TERM].replace("\x00", "").encode("utf-8", "replace").decode()
+    term = term[: fields.LONGEST_TERM].replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
     return NAME + term if field == fields.NAMES else term
 
 
