@@ -32,6 +32,19 @@ crisis crisissen crises
 gamen gamet gamede gamed gegamed
 stress stressen gestrest gestresst stresst
 app apps appen appt geappt appje appjes
+lezen lees leest las lazen gelezen lezend lezende
+boos boze bozer boosheid
+zaak zaken
+boom bomen boompje boompjes
+taak taken taakje
+kopen koop koopt kocht kochten gekocht
+leeg lege
+maat maten maatje maatjes
+week weken
+stelen steel steelt stal stalen gestolen
+naam namen
+baan banen baantje baantjes
+vals valse
 zijn ben bent is was waren geweest
 hebben heb hebt heeft had hadden gehad
 gaan ga gaat ging gingen gegaan
@@ -43,7 +56,6 @@ komen kom komt kwam kwamen gekomen
 weten weet wist wisten geweten
 brengen breng brengt bracht brachten gebracht
 denken denk denkt dacht dachten gedacht
-kopen koop koopt kocht kochten gekocht
 zoeken zoek zoekt zocht zochten gezocht
 vragen vraag vraagt vroeg vroegen gevraagd vraagde
 werken werk werkt werkte werkten gewerkt
@@ -171,8 +183,8 @@ AS_IT_IS = frozenset(
     voorgerecht voornamen voort vorm waarde woning zitting
     """.split()
 )
-# Words of which Snowball would make another: "weten" is not "wet".
-FIXED = frozenset({"ouderen", "weten"})
+# Words of which Snowball would make another: "weten" is not "wet", "lezen" not "les", "zaak" not "zak".
+FIXED = frozenset("baan boom boos kopen leeg lezen maat naam ouderen stelen taak vals week weten zaak zoon".split())
 # Words with an "s" of their own, which many compounds end in.
 WITH_S = tuple("arts beurs fonds gids grens impuls kans mens plaats prins reeks toets".split())
 

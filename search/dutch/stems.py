@@ -37,10 +37,10 @@ _MARGIN = 0.7
 @lru_cache(maxsize=20_000)
 def stem(word):
     """The stem of a folded word. It is a key to look things up by, not always a word."""
-    if len(word) < 4 or not word.isalpha() or not word.isascii():
-        return FORMS.get(word, word)
     base = FORMS.get(word)
     if base is None:
+        if len(word) < 4 or not word.isalpha() or not word.isascii():
+            return word
         base = word if word in AS_IT_IS else _singular(word)
         base = FORMS.get(base) or _in_compound(base) or (base if base in AS_IT_IS else _verb(base) or base)
     if base in FIXED:

@@ -8,6 +8,7 @@ from search import analysis
 from search.analysis import Token
 from search.dutch.display import explain_word
 from search.dutch.forms import form
+from search.dutch.irregular import FORMS
 from search.dutch.signs import fold
 from search.dutch.stems import stem
 
@@ -81,7 +82,7 @@ def test_half_a_word_before_and_is_completed():
 
 def test_stop_words_between_hyphens_are_no_parts():
     (word,) = analysis.words("hulp-op-maat")
-    assert (word.term, word.parts, word.pieces) == ("hulpopmat", ("hulp", "mat"), ("hulp", "op", "maat"))
+    assert (word.term, word.parts, word.pieces) == ("hulpopmat", ("hulp", "maat"), ("hulp", "op", "maat"))
     assert analysis.terms("een-op-een") == [("eenopen", 0, 1.0)]
 
 
@@ -156,7 +157,8 @@ plaatsen geplaatst plaatsing|samenwerken samenwerking samengewerkt|weigeren weig
 spijbelen spijbelt gespijbeld|schorsen geschorst schorsing|vertellen vertelt verteld vertelde|missen mist gemist
 bespreken bespreekt besproken bespreking|uitnodigen uitgenodigd uitnodiging|overlijden overleden overlijdt
 huisarts huisartsen|kans kansen|afspraak afspraken|verslag verslagen|begeleider begeleidster|groeien groeit gegroeid
-blowen blowt geblowd|pesten gepeste|stress gestrest|app apps|skill skills
+blowen blowt geblowd|pesten gepeste|lezen leest gelezen|zaak zaken|zoon zonen|maat maatjes
+stress gestrest|app apps|skill skills
 vluchten gevluchte|rouwen rouwende|inzet inzetten ingezet|seksueel seksuele
 verliezen verloren|zwerven zwervende gezworven|uithuisplaatsing uithuisgeplaatste|verdwijnen verdween verdwenen
 uitsluiten uitgesloten|misbruiken misbruikt misbruik|verzuimen verzuimt verzuim|stoppen gestopt
@@ -170,7 +172,8 @@ verband verbannen|gevaar varen|geval vallen|gevoel voelen|verslag verslaving|reg
 jeugd jeugdig|lid lijden|advies adviseur|gewoon wonen|gehoor gehoorzaam|last lassen|minst minnen|start star
 beurt beuren|gewond winnen|gebied bieden|bank bang|pleegzorg plegen|overleg overlijden|toegang gang
 opvang vangen|onderzoek zoeken|aandacht denken|plantje plan|mens men|kans kan|korting kort|gerust russen
-vader moeder|passend pas|volgend volgen|geweld wellen|verslag verslaan|praktijk praktisch|kosten kok|tafel taal
+vader moeder|lezen les|zaak zak|boos bos|stelen stellen|taak tak|week wekken|zoon zon|maatje mat|leeg leggen
+passend pas|volgend volgen|geweld wellen|verslag verslaan|praktijk praktisch|kosten kok|tafel taal
 """
 
 
@@ -183,6 +186,10 @@ def test_forms_of_a_word_have_one_stem(forms):
 def test_other_words_have_other_stems(pair):
     one, other = pair.split()
     assert stem(one) != stem(other)
+
+
+def test_all_irregular_forms_of_a_word_have_its_stem():
+    assert [(form, base) for form, base in FORMS.items() if stem(form) != stem(base)] == []
 
 
 def test_abbreviation_and_number_stay_as_they_are():
