@@ -39,7 +39,7 @@ class ExplainForm(forms.Form):
             return cleaned
         member = None if cleaned["visitor"] else self.member
         try:
-            self.explanation = explain(cleaned["q"], member, cleaned["document"])
+            self.explanation = explain(cleaned["q"], member, cleaned["document"], reader=self.member)
         except NoSuchDocument:
             self.add_error("document", _("Nothing that can be found has this address."))
         return cleaned

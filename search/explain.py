@@ -65,13 +65,16 @@ class NoSuchDocument(LookupError):
     """What was asked about can't be searched, or isn't there."""
 
 
-def explain(words, member=None, document=""):
+def explain(words, member=None, document="", reader=None):
     """The ``Explanation`` of a question as ``member`` asks it (None: a visitor).
 
-    ``document`` is one thing to look at, found or not: "app.model:primary key", "kind:primary key" or a slug.
+    ``document`` is one thing to look at, found or not: "app.model:primary key", "kind:primary key" or a slug. With
+    ``reader``, who reads the explanation, it must be something that this member may see.
     """
     asked = parse(words)
     chosen = pick(document) if document else None
+    if chosen and reader is not None and chosen[1].pk not in chosen[0].visible_pks(reader):
+        raise NoSuchDocument(f"Nothing that can be found has the address {document}.")
     found = look_up(asked, member, list(kinds))
     explanation = Explanation(found.plan.question, found, lines(found.plan.query), _top(found, member))
     if chosen:

@@ -176,6 +176,14 @@ def test_page_shows_what_a_visitor_gets(uhp, client):
     assert "voor leden" not in client.get(PAGE, {"q": "uhp", "visitor": "on"}).text
 
 
+def test_page_names_nothing_that_its_reader_may_not_see(uhp, client):
+    PracticeFactory(title="Van anderen", slug="van-anderen", live=False)
+    client.force_login(StaffFactory())
+    response = client.get(PAGE, {"q": "uhp", "document": "van-anderen"})
+    assert response.context["form"].errors.keys() == {"document"}
+    assert "Van anderen" not in response.text
+
+
 def test_page_keeps_what_was_typed_when_there_is_no_such_result(uhp, client):
     client.force_login(StaffFactory())
     response = client.get(PAGE, {"q": "uhp", "document": "nergens"})
