@@ -103,7 +103,11 @@ def look_up(asked, member, among, *, literal=False):
 def _widened(asked, exact, look):
     """After what has enough of the question, whatever has its rarest word, or words that look like it."""
     fuzzy = spelling.near_words(asked, lambda query: look(query)[0]) if exact < FEW else None
-    found = _found(plan(asked, fuzzy=fuzzy, wide=True), look)
+    for wide in (1, 2):
+        # Words that say most by being nowhere would otherwise outweigh those that are everywhere.
+        found = _found(plan(asked, fuzzy=fuzzy, wide=wide), look)
+        if found.count:
+            break
     found.near = bool(found.count) and not exact
     return found
 

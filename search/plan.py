@@ -21,7 +21,7 @@ FUZZY = 0.5  # a word that looks like it
 LEAST = {1: 1.0, 2: 1.0, 3: 0.66}
 LEAST_OF_SENTENCE = 0.6
 # The same for what only comes after it, and what it is worth beside it.
-LEAST_WIDE = 0.2
+LEAST_WIDE = {1: 0.2, 2: 0.0}
 WIDE = 0.5
 # After these a compound has an s between its parts.
 _WITH_S = ("ing", "heid", "teit", "schap", "dom", "ion")
@@ -127,7 +127,7 @@ def plan(question, *, synonyms=None, fuzzy=None, literal=False, wide=False):
 
     ``synonyms`` is a ``synonyms.Table``, that of the site when left out. ``fuzzy`` is a mapping of a typed word to the
     words that look like it. With ``literal`` only the own words are looked for. With ``wide`` what has the rarest of
-    the words, or of the parts of a word, comes after what has enough of them.
+    the words, or of the parts of a word, comes after what has enough of them; with ``wide=2`` what has any of them.
     """
     made = Plan(question, literal=literal)
     if question.is_empty:
@@ -148,7 +148,7 @@ def _covering(groups, wide):
     covering = nodes[0] if len(nodes) == 1 else Coverage(nodes, LEAST.get(len(nodes), LEAST_OF_SENTENCE))
     if not wide:
         return covering
-    widened = Coverage([Or([group.node, *map(_some, _parts_of(group))]) for group in groups], LEAST_WIDE)
+    widened = Coverage([Or([group.node, *map(_some, _parts_of(group))]) for group in groups], LEAST_WIDE[wide])
     return Or([covering, Boost(widened, WIDE)])
 
 
@@ -158,7 +158,7 @@ def _parts_of(group):
 
 def _some(parts):
     """What has the rarer of the parts of a compound, which often says what it is about."""
-    return Boost(Coverage(parts, LEAST_WIDE), PARTS)
+    return Boost(Coverage(parts, LEAST_WIDE[1]), PARTS)
 
 
 def _add_run(made, run, table, fuzzy):

@@ -169,6 +169,14 @@ def test_when_nothing_has_all_words_the_nearest_are_given(search_index):
     assert asked("dinosaurus draak").count == 0
 
 
+def test_words_that_stand_nowhere_do_not_keep_out_one_that_stands_everywhere(search_index):
+    for number in range(30):
+        practice(f"School {number}")
+    search_index()
+    answer = asked("dinosaurus draak vulkaan school", kind="practice")
+    assert (answer.count, answer.near) == (30, True)
+
+
 def test_for_who_finds_nothing_there_are_broader_topics(search_index):
     broad = TopicFactory(name="Naar school gaan")
     TopicFactory(name="Thuiszitten", synonyms="thuiszitter", broader=broad)
