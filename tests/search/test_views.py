@@ -71,7 +71,7 @@ def test_empty_question_gives_a_page_to_start_from():
 def test_every_kind_stands_under_its_answer_with_its_best_three(search_index):
     for number in range(4):
         PracticeFactory(title=f"Rouw in de klas {number}")
-    MemberFactory(name="Anna Rouw", job_title="Leerkracht")
+    MemberFactory(name="Anna Rouw", job_title="Leerkracht", expert_by_experience=True)
     OrganisationFactory(name="Huis voor rouw")
     TopicFactory(name="Rouw", slug="rouw")
     search_index()
@@ -84,6 +84,7 @@ def test_every_kind_stands_under_its_answer_with_its_best_three(search_index):
     assert (text(more), more["href"]) == ("Alle 4 praktijken", "/zoeken/?q=rouw&soort=praktijken")
     assert titles(sections["Wie kan helpen?"]) == ["Anna Rouw"]
     assert text(sections["Wie kan helpen?"].select_one("a.more")) == "1 persoon"
+    assert text(sections["Wie kan helpen?"].select_one(".meta")) == "Ervaringsdeskundige"
     assert titles(sections["Waar is plek?"]) == ["Huis voor rouw"]
     assert text(tree.select_one("#also-found").find_next("ul")) == "Onderwerpen 1"
     assert tree.title.string.startswith("Zoeken: rouw | ")
