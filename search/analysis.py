@@ -14,7 +14,7 @@ from search.dutch import forms
 from search.dutch.signs import HYPHEN, WORD
 
 # Part of what an index is made with: another version means another index (docs/search.md).
-VERSION = 10
+VERSION = 11
 
 _HALF = re.compile(rf"{HYPHEN.pattern}\s+(?:en|of)\b")
 

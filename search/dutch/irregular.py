@@ -41,7 +41,7 @@ kopen koop koopt kocht kochten gekocht
 leeg lege
 maat maten maatje maatjes
 week weken
-stelen steel steelt stal stalen gestolen
+stelen steelt gestolen
 naam namen
 baan banen baantje baantjes
 vals valse
@@ -197,8 +197,8 @@ STRONG = {form: verb for form, verb in _table(_STRONG).items() if form != verb}
 # Forms that are also quite other words are left out of the table for words alone.
 _AMBIGUOUS = frozenset(
     """
-    at beet bogen bond boog borg borgen gelegen las leden leek leken logen reden scheen schoot steden week wees
-    weken wezen zat zaten
+    at beet bogen bond boog borg borgen gelegen las leden leek leken logen reden scheen schoot stal stalen
+    steden week wees weken wezen zat zaten
     """.split()
 )
 FORMS = {form: verb for form, verb in STRONG.items() if form not in _AMBIGUOUS} | _table(_FORMS)
