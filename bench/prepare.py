@@ -59,6 +59,7 @@ def main(number):
             "cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items()),
             "slugs": slugs,
             "filtered": filtered[:MOST_FILTERS],
+            "titles": random.Random(3).sample(index.titles, min(300, len(index.titles))),
             "words": [f"/praktijken/?{urlencode({'q': word})}" for word in words[:200]],
             "practices": len(index.pks),
             "rebuild_ms": rebuild * 1000,

@@ -96,6 +96,11 @@ def prepare(size):
     return json.loads(made.stdout)
 
 
+def manage(command, env):
+    """Run a command of ``manage.py`` in a site of the bench."""
+    subprocess.run([sys.executable, ROOT / "manage.py", command, "--verbosity", "0"], env=env, cwd=ROOT, check=True)
+
+
 def start(sizes, servers):
     """Start every server, and say what to ask of it. The first two targets are the bare views."""
     targets, facts = [], {}

@@ -1,5 +1,22 @@
 #!/usr/bin/env bash
-# Measure pages against a bare view: `make bench`. See docs/performance.md; `bash bench/run.sh --help` for less or more.
+# Measure: `make bench`, or bash bench/run.sh [pages | search] [--help or other options of that part].
+# Pages against a bare view are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-exec .venv/bin/python bench/run.py "$@"
+python=.venv/bin/python
+unset DATABASE_URL SEARCH_ENGINE
+
+search() {
+    if command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
+        bash scripts/postgres.sh "$python" bench/search.py "$@"
+    else
+        "$python" bench/search.py "$@"
+    fi
+}
+
+case ${1:-} in
+    pages) shift; exec "$python" bench/run.py "$@" ;;
+    search) shift; search "$@" ;;
+    "") "$python" bench/run.py; search ;;
+    *) exec "$python" bench/run.py "$@" ;;
+esac
