@@ -45,7 +45,10 @@ def set_up():
 
     django.setup()
     import search_engines
+    import search_texts
     from django.core.management import call_command
+
+    from search import analysis
 
     call_command("migrate", verbosity=0)
     search_engines.prepare_database()
