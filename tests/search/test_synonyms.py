@@ -1,6 +1,9 @@
 """Which words mean the same."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from network.topics.models import Topic
@@ -126,6 +129,11 @@ def test_new_site_gets_the_abbreviations_of_the_field_once():
     assert ensure_first_words() == len(FIRST_WORDS)
     assert means("uhp") == {"uithuisplaatsing": 0.8}
     assert ensure_first_words() == 0
+    assert Synonym.objects.count() == len(FIRST_WORDS)
+
+
+def test_setting_a_site_up_gives_it_its_first_words():
+    call_command("setup_site", stdout=StringIO())
     assert Synonym.objects.count() == len(FIRST_WORDS)
 
 
