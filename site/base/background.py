@@ -3,11 +3,24 @@
 import logging
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 logger = logging.getLogger(__name__)
+_held = ContextVar("background_held", default=False)
+
+
+@contextmanager
+def held():
+    """Within this block nothing is begun: for a command that writes thousands of things and does it all at its end."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 class Background:
@@ -27,7 +40,7 @@ class Background:
 
     def after_commit(self):
         """Run once what is written now is really stored; where a worker runs, leave it to the worker."""
-        if settings.SEARCH_INDEX_IN_WEB:
+        if settings.SEARCH_INDEX_IN_WEB and not _held.get():
             transaction.on_commit(self.start, robust=True)
 
     def start(self):

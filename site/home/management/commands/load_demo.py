@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from base import background
 from home.demo.load import counts, load_region
 from home.demo.region import PASSWORD, accounts
 from home.demo.scale import load_scale
@@ -26,9 +27,11 @@ class Command(BaseCommand):
             )
         if scale < 0:
             raise CommandError("--scale needs a number of 0 or more.")
-        load_region()
-        if scale:
-            load_scale(scale)
+        # a thread that indexes meanwhile would wait for this process, and this process for the thread
+        with background.held():
+            load_region()
+            if scale:
+                load_scale(scale)
         # so that it can be found as soon as the site is there
         indexing.work_off(wait=60)
         if verbosity:
