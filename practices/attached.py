@@ -10,6 +10,7 @@ from wagtail.models import CollectionViewRestriction
 
 from base import stamps
 from base.choices import Visibility
+from base.document_text.outside import within_bounds
 from base.models import CustomDocument, DocumentText
 from practices.models.parts import PracticeDocument
 
@@ -47,7 +48,7 @@ class AttachedText:
     def attached_text(self):
         if not self.documents.all():
             return ""
-        return "\n".join(text for _title, text in attached_texts([self.pk]).get(self.pk, []))
+        return within_bounds("\n".join(text for _title, text in attached_texts([self.pk]).get(self.pk, [])))
 
 
 def _practices_with(**document):

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
 
 from base.choices import Visibility
-from base.document_text import reading
+from base.document_text import outside, reading
 from base.models import DocumentText
 from practices import attached
 from practices.models import PracticeDocument, PracticePage
@@ -36,6 +36,12 @@ def test_the_text_of_all_documents_in_their_order():
         practice.pk: [("Stuk 1", "twee"), ("Stuk 0", "een")],
         other.pk: [("Stuk 0", "drie")],
     }
+
+
+def test_many_documents_together_are_no_more_than_one_big_one(monkeypatch):
+    practice = practice_with("een twee", "drie vier")
+    monkeypatch.setattr(outside, "MOST_DIFFERENT", 3)
+    assert practice.attached_text() == "drie vier\neen "
 
 
 def test_a_practice_without_documents_has_no_text_and_costs_one_question(django_assert_num_queries):

@@ -1,6 +1,7 @@
 """Runs the reader on one file, in a process of its own that gets nothing and can do little."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -15,8 +16,11 @@ READER = Path(__file__).parent / "reader"
 CPU_SECONDS = 15
 SECONDS = 20
 MOST_TEXT = 1_000_000
+# A book of a million letters has fewer different words; noise has more, and each new word costs time to index.
+MOST_DIFFERENT = 20_000
 MOST_OUTPUT = 8 * 1024 * 1024
 STATUSES = {"read", "empty", "refused", "failed"}
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,18 @@ def _result(output):
         return Result("failed", "crash")
     if status not in STATUSES:
         return Result("failed", "crash")
-    text = clean_text(text)[:MOST_TEXT].strip() if status == "read" else ""
+    text = within_bounds(clean_text(text)).strip() if status == "read" else ""
     if status == "read" and not text:
         return Result("empty")
     reason = reason if len(reason) <= 20 and reason.replace("_", "").isalpha() else ""
     return Result(status, reason, text)
+
+
+def within_bounds(text):
+    """The beginning of a text, as far as search looks at it."""
+    text, seen = text[:MOST_TEXT], set()
+    for word in _WORD.finditer(text):
+        seen.add(word[0].lower())
+        if len(seen) > MOST_DIFFERENT:
+            return text[: word.start()]
+    return text

@@ -171,6 +171,11 @@ def test_no_more_than_a_million_letters_and_two_hundred_pages_are_kept():
     assert read(documents.pdf_bytes(*["blad"] * 201), "pdf").text.split() == ["blad"] * 200
 
 
+def test_noise_is_kept_as_far_as_it_has_no_more_words_than_a_book():
+    noise = " ".join(f"w{number}" for number in range(30_000))
+    assert read(noise.encode(), "txt").text.split() == noise.split()[:20_000]
+
+
 def test_a_reader_that_works_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(outside, "CPU_SECONDS", 1)
     assert read(documents.pdf_flood(3_000_000), "pdf") == outside.Result("failed", "time")
