@@ -12,6 +12,7 @@ from wagtail.search.backends import get_search_backend
 
 from base.findable import kinds
 from search import analysis, synonyms
+from search.dutch.stop_words import STOP_WORDS
 from search.lexicon import candidates, is_near, lexicon, own_words, reach
 from search.plan import plan
 from search.query import Term
@@ -22,6 +23,7 @@ MOST_WORDS = 6
 MOST_ASKED = 8
 MOST_QUESTIONS = 3
 SHORTEST_HALF = 3
+LONGEST_APART = 30
 # A word that somebody typed and that does occur gives way only to one that occurs so many times as often.
 FAR_MORE = 20
 
@@ -93,6 +95,8 @@ def _only(word):
 def _apart(word, eyes):
     """The word with the spaces that were forgotten, or an empty text."""
     size = len(word)
+    if size > LONGEST_APART:
+        return ""
     cuts = [(cut,) for cut in range(2, size - 1)]
     cuts += [(first, second) for first in range(2, size - 3) for second in range(first + 2, size - 1)]
     found = []
@@ -118,7 +122,7 @@ def _worth(piece):
 
 
 def _is_small(piece):
-    return analysis.words(f"jeugd {piece}")[-1].is_stop
+    return piece in STOP_WORDS
 
 
 def _joined(asked, eyes):
