@@ -11,12 +11,12 @@ from modelsearch.backends.base import (
     BaseSearchResults,
     FilterFieldError,
 )
-from modelsearch.query import PlainText
+from modelsearch.query import Or, PlainText
 from modelsearch.utils import get_descendant_models
 
 from search.engine.scores import Scores, Unavailable
 from search.engine.whoosh import ask, documents
-from search.engine.whoosh.evaluate import Evaluation, by_model
+from search.engine.whoosh.evaluate import Evaluation, InFields, by_model
 from search.engine.whoosh.fallback import FallbackCompiler, FallbackResults
 from search.engine.whoosh.reading import library
 
@@ -44,11 +44,15 @@ class QueryCompiler(BaseSearchQueryCompiler):
 
 
 class AutocompleteQueryCompiler(QueryCompiler):
+    """The last word may be unfinished; whole words are found in other forms too, in the same fields."""
+
     def compiled(self):
         names = documents.completed_fields(m for m in get_descendant_models(self.queryset.model) if m.search_fields)
         if self.fields:
             names = [name for name in names if name in self.fields]
-        return ask.completing(self.query, names)
+        numbers = frozenset(number for name, number in documents.numbering().items() if name in names)
+        begun = ask.completing(self.query, names)
+        return Or([begun, InFields(ask.compiled(self.query), numbers)]) if numbers else begun
 
     def numbers(self):
         return None

@@ -31,6 +31,14 @@ class Starts(Term):
         self.names = names
 
 
+class InFields(Boost):
+    """A question to fields with these numbers only."""
+
+    def __init__(self, subquery, numbers):
+        super().__init__(subquery, 1.0)
+        self.numbers = numbers
+
+
 class Alike(Term):
     """A word that may be misspelt."""
 
@@ -60,6 +68,8 @@ class Evaluation:
             return self._any(node.subqueries)
         if isinstance(node, Not):
             return self._others(self.scores(node.subquery))
+        if isinstance(node, InFields):
+            return type(self)(self.snapshot, node.numbers).scores(node.subquery)
         if isinstance(node, Boost):
             return [
                 {number: score * node.boost for number, score in found.items()} for found in self.scores(node.subquery)
