@@ -2,9 +2,9 @@
 
 ``terms`` are what a question was analysed to (``search/plan.py``): a mapping of a term to what it is worth, the rarer
 the more, or any collection of terms that are all worth the same. A tuple of terms is words that stand beside each
-other. A text is cut into words by ``search.analysis.tokens``, the same as for the index, so whatever can be found can
-be marked: another form of a word, a compound by one of its parts. It is always the whole word that is marked, since
-half a marked word reads badly.
+other; an empty one is a gap, for the small words that an index leaves out. A text is cut into words by
+``search.analysis.tokens``, the same as for the index, so whatever can be found can be marked: another form of a word, a
+compound by one of its parts. It is always the whole word that is marked, since half a marked word reads badly.
 
 A result is a list of (text, is_marked), so that no template has to trust any HTML.
 """
@@ -90,15 +90,14 @@ def _hits(text, weights, names):
 
 
 def _rows_of_words(found, rows):
-    """The places of terms of more than one word. Small words that are left out of an index don't break a row."""
+    """The places of terms beside each other. As in an index a small word between them takes a place."""
     places = {}
     for token in found:
         places.setdefault(token.position, {})[token.text] = token
-    order = [places[position] for position in sorted(places)]
     for row in rows:
-        for at in range(len(order) - len(row) + 1):
-            if all(term in order[at + step] for step, term in enumerate(row)):
-                yield order[at][row[0]].start, order[at + len(row) - 1][row[-1]].end, row
+        for at, here in places.items():
+            if row[0] in here and all(not term or term in places.get(at + step, ()) for step, term in enumerate(row)):
+                yield here[row[0]].start, places[at + len(row) - 1][row[-1]].end, row
 
 
 def _spans(hits):

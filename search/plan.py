@@ -48,7 +48,7 @@ class Way:
     weight: float
     why: str  # a key of WHYS
     text: str  # for people
-    marks: tuple = ()  # terms, or tuples of terms that stand beside each other, of fields of text
+    marks: tuple = ()  # terms, or rows of them (``_beside``), of fields of text
     name_marks: tuple = ()  # the same for fields of names
 
     @property
@@ -101,8 +101,8 @@ class Plan:
 
     @property
     def marks(self):
-        """What to mark in running text: ``{term, or a tuple of terms: weight}``."""
-        return self._collected("marks", lambda word: "" if word.is_stop else word.term)
+        """What to mark in running text: ``{term, or a tuple of terms that stand beside each other: weight}``."""
+        return self._collected("marks", _marked)
 
     @property
     def name_marks(self):
@@ -116,9 +116,8 @@ class Plan:
                 for mark in getattr(way, kind):
                     found[mark] = max(way.weight, found.get(mark, 0))
         for phrase in self.question.phrases:
-            row = tuple(filter(None, map(term, phrase)))
-            if row:
-                found[row if len(row) > 1 else row[0]] = 1.0
+            for mark in _beside(phrase, term):
+                found[mark] = 1.0
         return found
 
 
@@ -238,12 +237,26 @@ def _add_meanings(made, groups, span):
 
 
 def _meaning(meaning, shared_by):
-    counting = [word for word in meaning.words if not word.is_stop] or meaning.words
-    marks, names = tuple(word.term for word in counting), tuple(word.folded for word in meaning.words)
-    if len(meaning.words) > 1:
-        marks, names = (marks,), (names,)
+    marks, names = _beside(meaning.words, _marked), _beside(meaning.words, lambda word: word.folded)
     weight = round(meaning.weight / shared_by, 3)
     return Way(_sequence(meaning.words), weight, "synonym", meaning.text, marks, names)
+
+
+def _marked(word):
+    """What to mark of a word: an empty text for one that fields of text don't hold."""
+    return "" if word.is_stop else word.term
+
+
+def _beside(words, term):
+    """The one mark of words beside each other, none of small words alone. In a row an empty text is a gap."""
+    row = [term(word) for word in words]
+    while row and not row[0]:
+        row.pop(0)
+    while row and not row[-1]:
+        row.pop()
+    if not row:
+        return ()
+    return (tuple(row) if len(row) > 1 else row[0],)
 
 
 def _sequence(words):

@@ -59,6 +59,18 @@ def test_mark_of_words_in_a_row_wants_them_all_and_in_that_order():
     assert marked(mark(text, {row: 1.0})) == ["gecertificeerde instelling"]
 
 
+def test_mark_of_words_beside_each_other_leaves_them_apart_with_a_small_word_between():
+    row = tuple(word.term for word in words("huis geplaatst"))
+    text = "Gewoon meedoen in huis in plaats van op bezoek, nadat een kind uit huis geplaatst was"
+    assert marked(mark(text, {row: 1.0})) == ["huis geplaatst"]
+
+
+def test_mark_of_a_row_with_a_gap_takes_the_word_between():
+    raad, stad = (word.term for word in words("raad stad"))
+    text = "De raad stad, de raad van de stad en de raad der stad"
+    assert marked(mark(text, {(raad, "", stad): 1.0})) == ["raad der stad"]
+
+
 def test_mark_without_terms_leaves_a_text_as_it_is():
     assert mark("Een school", set()) == [("Een school", False)]
 

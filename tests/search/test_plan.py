@@ -173,11 +173,17 @@ def test_marks_have_what_each_term_is_worth():
     marks = plan.marks
     assert marks["uhp"] == 1
     assert marks[stem("uithuisplaatsing")] == SAME
-    assert marks[(stem("plaatsing"), stem("huis"))] == SAME
+    assert marks[(stem("plaatsing"), "", stem("huis"))] == SAME
+
+
+def test_marks_have_no_small_words_at_the_ends():
+    marks = made("uhp", [("uhp", "uit huis geplaatst")]).marks
+    assert set(marks) == {"uhp", (stem("huis"), stem("geplaatst"))}
 
 
 def test_marks_of_a_phrase_are_its_words_together():
     assert made('"kleine kinderen"').marks == {(stem("kleine"), stem("kinderen")): 1.0}
+    assert made('"raad van de stad"').marks == {(stem("raad"), "", "", stem("stad")): 1.0}
     assert made('"raad van de stad"').name_marks == {("raad", "van", "de", "stad"): 1.0}
 
 
