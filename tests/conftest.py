@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parents[1]
+INDEX = Path(settings.SEARCH_INDEX_DIR)
 
 # How long one example takes says more about what else the machine is doing than about the code.
 hypothesis_settings.register_profile("leerkring", deadline=None)
@@ -57,6 +58,9 @@ def nothing_remembered():
     stamps.forget()
     cache.clear()
     yield
+    # what a command indexed on the way; who tests search takes an index of its own (tests/searching.py)
+    if INDEX.exists():
+        shutil.rmtree(INDEX)
     translation.activate(settings.LANGUAGE_CODE)
 
 

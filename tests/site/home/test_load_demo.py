@@ -24,6 +24,7 @@ from network.topics.models import Topic
 from practices import badges, facets, moderation
 from practices.choices import Badge, Result
 from practices.models import AdoptionReport, Draft, PracticeIndexPage, PracticePage, Review
+from search import indexing
 
 pytestmark = pytest.mark.slow
 PASSWORD = "leerkring-demo"
@@ -238,6 +239,7 @@ class TestLoadedRegion(TestCase):
         before = len(facets.build().pks)
         load_scale(50)
         assert len(facets.build().pks) == before + 50
+        indexing.work_off()
         page = PracticePage.objects.filter(source_id__startswith="demo-scale-").first()
         found = PracticePage.objects.search(page.title, operator="and")
         assert page.pk in [result.pk for result in found]
