@@ -4,7 +4,7 @@ Only questions are widened, never the index, so a change works at once. The tabl
 a topic, a synonym or a rule about splitting words changes.
 
 A name of a topic and each of its synonyms stand for each other; two synonyms of one topic are near each other, no more.
-What staff list beside a word stands for that word, and, unless it is one way only, that word for it.
+The same goes for a word and what staff list beside it; one way only, these stand for the word and nothing for them.
 """
 
 from collections import defaultdict
@@ -141,16 +141,20 @@ def _load():
         for other in others:
             known.add_topic(other, pk)
             known.add(name, other)
-            known.add(other, name)
-            for sibling in others:
-                known.add(other, sibling, NEAR)
+            _add_back(known, other, name, others)
     for term, means, one_way in Synonym.objects.order_by("pk").values_list("term", "means", "one_way"):
-        for other in means.splitlines():
-            if other.strip():
-                known.add(term, other.strip())
-                if not one_way:
-                    known.add(other.strip(), term)
+        others = [line.strip() for line in means.splitlines() if line.strip()]
+        for other in others:
+            known.add(term, other)
+            if not one_way:
+                _add_back(known, other, term, others)
     return known
+
+
+def _add_back(known, other, name, siblings):
+    known.add(other, name)
+    for sibling in siblings:
+        known.add(other, sibling, NEAR)
 
 
 def _exact(words):
