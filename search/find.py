@@ -22,6 +22,8 @@ PER_GROUP = 3
 NAMES_LOOKED_AT = 10
 # With fewer results than this the question may have been typed wrongly.
 FEW = 3
+# Of each kind, of what only has some of the words: the best of many weak matches are enough to go on.
+MOST_NEAR = 20
 
 
 @dataclass
@@ -109,6 +111,9 @@ def _widened(asked, exact, look):
         if found.count:
             break
     found.near = bool(found.count) and not exact
+    found.scores = {
+        name: {pk: scores[pk] for pk in best_first(scores, MOST_NEAR)} for name, scores in found.scores.items()
+    }
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from base.findable import kinds, search_words
 from search.answers import Filters
-from search.find import PER_PAGE, find
+from search.find import MOST_NEAR, PER_PAGE, find
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory
 from tests.factories.practices import PracticeFactory
@@ -174,7 +174,7 @@ def test_words_that_stand_nowhere_do_not_keep_out_one_that_stands_everywhere(sea
         practice(f"School {number}")
     search_index()
     answer = asked("dinosaurus draak vulkaan school", kind="practice")
-    assert (answer.count, answer.near) == (30, True)
+    assert (answer.count, answer.near) == (MOST_NEAR, True)
 
 
 def test_for_who_finds_nothing_there_are_broader_topics(search_index):
