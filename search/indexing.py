@@ -171,32 +171,36 @@ class Rebuilder:
 
 
 def check():
-    """Compare index and database, note what differs for the next ``work_off``, and record it."""
+    """Compare index and database, index what differs, and record it. An index that is worn is made anew."""
     work_off(wait=30)
     try:
         indexed = store().keys()
+        wanted = _wanted()
+        waiting = {(row.model, row.object_id) for row in Pending.objects.all()}
+        # what another process indexed meanwhile is no difference
+        now = store().keys()
     except Unavailable as why:
         return IndexCheck.objects.create(note=str(why))
+    missing = [(model, pk) for key, (model, pk) in wanted.items() if key not in indexed and key not in now]
+    gone = [key.partition(":")[::2] for key in indexed if key not in wanted and key in now]
+    left_over = [(apps.get_model(label), pk) for label, pk in gone]
+    for model, pk in missing + left_over:
+        if (model._meta.label_lower, str(pk)) not in waiting:
+            note(model, [pk])
+    if getattr(store(), "is_worn", bool)():
+        rebuild()
+    elif missing or left_over:
+        work_off(wait=30)
+    return IndexCheck.objects.create(documents=len(wanted), missing=len(missing), left_over=len(left_over))
+
+
+def _wanted():
+    """``{key: (model, primary key)}`` of all that has to be in the index."""
     wanted = {}
     for model in get_indexed_models():
         for pk in model.get_indexed_objects().order_by().values_list("pk", flat=True).iterator(chunk_size=2000):
             wanted[documents.key_of(model, pk)] = (model, pk)
-    waiting = {
-        documents.key_of(apps.get_model(row.model), row.object_id)
-        for row in Pending.objects.all()
-        if row.model in {model._meta.label_lower for model in get_indexed_models()}
-    }
-    missing = [key for key in wanted if key not in indexed and key not in waiting]
-    left_over = [key for key in indexed if key not in wanted and key not in waiting]
-    for key in missing:
-        model, pk = wanted[key]
-        note(model, [pk])
-    for key in left_over:
-        label, _, pk = key.partition(":")
-        note(apps.get_model(label), [pk])
-    if missing or left_over:
-        work_off(wait=30)
-    return IndexCheck.objects.create(documents=len(wanted), missing=len(missing), left_over=len(left_over))
+    return wanted
 
 
 def wake():

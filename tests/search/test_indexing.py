@@ -228,6 +228,23 @@ def test_the_check_repairs_what_differs_and_records_it(search_index):
     assert found("rouw", Topic) == {kept.pk}
 
 
+def test_an_index_that_is_worn_is_made_anew_by_the_check(search_index, monkeypatch):
+    topics = [TopicFactory(name=f"Rouw {number}") for number in range(12)]
+    indexing.rebuild()
+    before = files.current()
+    indexing.check()
+    assert files.current() == before
+    monkeypatch.setattr("search.engine.whoosh.store.LEAST_WORN", 5)
+    for topic in topics[:8]:
+        topic.delete()
+    search_index()
+    assert indexing.store().is_worn()
+    indexing.check()
+    assert files.current() != before
+    assert not indexing.store().is_worn()
+    assert found("rouw", Topic) == {topic.pk for topic in topics[8:]}
+
+
 def test_staff_are_told_that_there_is_no_index(search_index, settings, client):
     client.force_login(AdministratorFactory())
     assert "door een eerdere versie" not in client.get(reverse("wagtailadmin_home")).content.decode()
