@@ -72,7 +72,9 @@ def start_context(request):
     counts = vocabulary.counts_for(request.user)
     used = sorted((term for term in vocabulary.terms().values() if counts.get(term.pk)), key=lambda t: -counts[t.pk])
     rows = sorted(used[:12], key=lambda term: vocabulary.plain(term.name))
-    return {"kinds": [str(kind.label).lower() for kind in kinds], "topics": [(term, counts[term.pk]) for term in rows]}
+    hidden = sign_in(request)
+    open_kinds = [str(kind.label).lower() for kind in kinds if not (hidden and kind.sign_in)]
+    return {"kinds": open_kinds, "sign_in": hidden, "topics": [(term, counts[term.pk]) for term in rows]}
 
 
 def results_context(request, form):
@@ -93,12 +95,21 @@ def results_context(request, form):
         "all_kinds": asked.address(only=("q", "letterlijk")),
         "active": active_filters(asked),
         "index_away": answer.engine == "database" and may_manage(request.user),
+        "sign_in": sign_in(request, filters.kind),
         "instead": [link for entry in nothing_found if (link := entry(asked.words, request.user))],
-        **(list_context(answer, asked, kind) if kind else answers_context(answer, asked)),
+        **(list_context(answer, asked, kind) if kind else answers_context(answer, asked, request)),
     }
 
 
-def answers_context(answer, asked):
+def sign_in(request, name=""):
+    """(Text, address) for each kind that a visitor only finds after signing in, whatever there is to find."""
+    if request.user.is_authenticated:
+        return []
+    address = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    return [(kind.sign_in, address) for kind in kinds if kind.sign_in and name in ("", kind.name)]
+
+
+def answers_context(answer, asked, request):
     """The results by answer, and the kinds that belong to none. An answer that no room has a kind for stays away."""
     groups = [{"group": group, "url": asked.address(soort=group.kind.slug)} for group in answer.groups]
     offered = {kind.answer for kind in kinds}
@@ -107,6 +118,7 @@ def answers_context(answer, asked):
             "name": name,
             "heading": heading,
             "groups": [group for group in groups if group["group"].kind.answer == name],
+            "sign_in": [link for kind in kinds if kind.answer == name for link in sign_in(request, kind.name)],
         }
         for name, heading in ANSWERS.items()
         if name in offered

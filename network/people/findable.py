@@ -27,6 +27,7 @@ class People(Kind):
     template = "search/_person.html"
     label = gettext_lazy("People")
     is_name = True
+    sign_in = gettext_lazy("Sign in to look for people too")
     made_of = {
         MemberTopic: lambda row: [row.member_id],
         Topic: lambda topic: MemberTopic.objects.filter(topic=topic).values_list("member_id", flat=True),

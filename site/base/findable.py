@@ -46,6 +46,7 @@ class Kind:
     template = "search/_row.html"  # one result
     label = ""  # plural, lazy: "Practices"
     is_name = False  # its titles are names of people or organisations
+    sign_in = ""  # lazy; what leads a visitor, who finds none of it, to signing in; empty: visitors find it too
     date_label = ""  # lazy; what the period filter is about; empty: there is none
 
     def counted(self, number):

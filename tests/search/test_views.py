@@ -93,9 +93,34 @@ def test_every_kind_stands_under_its_answer_with_its_best_three(search_index):
 def test_answer_without_results_says_so(search_index):
     PracticeFactory(title="Rouw in de klas")
     search_index()
-    sections = {text(section.h3): section for section in page(q="klas").select(".answers .section")}
+    sections = {text(section.h3): section for section in page(MemberFactory(), q="klas").select(".answers .section")}
     assert "Hier vonden we niets over." in text(sections["Wie kan helpen?"])
     assert "Hier vonden we niets over." not in text(sections["Wat weten we al?"])
+    assert "Log in" not in text(sections["Wie kan helpen?"])
+
+
+@pytest.mark.parametrize("name", ["Anna Klas", "Anna Rouw"], ids=["somebody to find", "nobody to find"])
+def test_visitor_is_led_to_sign_in_for_people_whoever_there_is(search_index, name):
+    PracticeFactory(title="Rouw in de klas")
+    MemberFactory(name=name)
+    search_index()
+    sections = {text(section.h3): section for section in page(q="klas").select(".answers .section")}
+    who = sections["Wie kan helpen?"]
+    assert text(who) == "Wie kan helpen? Log in om ook mensen te zoeken"
+    assert who.a["href"] == "/inloggen/?next=%2Fzoeken%2F%3Fq%3Dklas"
+    assert "Hier vonden we niets over." in text(sections["Waar is plek?"])
+
+
+def test_visitor_who_finds_nothing_or_asks_nothing_is_led_to_sign_in_for_people():
+    link = "Log in om ook mensen te zoeken"
+    assert link in text(page(q="qqxyz").select_one(".empty"))
+    assert link in text(page(q="qqxyz", soort="mensen").select_one(".empty"))
+    assert link not in text(page(q="qqxyz", soort="praktijken").select_one(".empty"))
+    assert link not in text(page(MemberFactory(), q="qqxyz").select_one(".empty"))
+    for member, led in ((None, True), (MemberFactory(), False)):
+        head = page(member).select_one(".page-head")
+        assert (link in text(head)) is led
+        assert ("mensen" in map(text, head.select("b"))) is not led
 
 
 def test_words_are_marked_and_nothing_typed_becomes_html(search_index):
