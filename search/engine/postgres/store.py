@@ -30,7 +30,7 @@ LOCK = 7_215_003
 RETRY = 0.05  # seconds
 CHUNK = 100
 # Counting the words of many things takes long: up to so many it is done after each write, else as part of all time.
-FEW = 2_000
+FEW = 300
 SHARE = 0.02
 
 
