@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # How often is looked whether the server that this worker belongs to is still there, in seconds.
 GLANCE = 0.3
+# A job that rests longer keeps no connection to the database.
+IDLE = 60
 # So many seconds a job may still take when that server is gone. What is cut off is done again: nothing gets lost.
 GRACE = 3
 MOST_PAUSE = 300
@@ -127,6 +129,8 @@ class Worker:
                     logger.warning("Job %s: no database (%s)", job.name, type(problem).__name__)
                 else:
                     logger.exception("Job %s failed", job.name)
+            if wait > IDLE:
+                connections.close_all()
         connections.close_all()
 
 
