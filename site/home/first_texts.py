@@ -5,6 +5,8 @@ PRIVACY = """
 <h2>Als je alleen leest</h2>
 <p>We bewaren niets over wie je bent. We gebruiken geen cookies om je te volgen en we laden niets van andere sites.
 Kies je een andere taal, dan onthoudt je browser dat met een cookie.</p>
+<p>Zoek je iets, dan tellen we de woorden. Zo zien we wat mensen niet kunnen vinden. Wie zocht, bewaren we niet. Namen,
+adressen en nummers tellen we niet mee.</p>
 <h2>Als je een account hebt</h2>
 <p>We bewaren je naam, je e-mailadres, je functie en je organisatie, en wat je zelf op je profiel zet. We hebben die
 gegevens nodig om collega's met elkaar in contact te brengen. Wat je schrijft, staat op de site met je naam erbij.</p>
