@@ -37,9 +37,9 @@ def text(client, address, **query):
 
 
 def whole_page(client, kind, words):
-    """The page with all answers; kinds that belong to none of them show there as a number with a link."""
+    """The page with all answers. What belongs to none shows there as a number with a link, a topic as best bet."""
     answer = text(client, "/zoeken/", q=words)
-    return answer if kind.answer else answer.replace(f"soort={kind.slug}", LINK)
+    return answer if kind.answer or kind.name == "topic" else answer.replace(f"soort={kind.slug}", LINK)
 
 
 # What is asked at each way out of search. The trace of a thing is in none of these questions.
