@@ -28,6 +28,8 @@ CHUNK = 200
 # Seconds that a thread of the web process waits for more to come, and for another writer.
 PAUSE = 0.2
 RETRY = 0.5
+# Seconds that who makes the index anew waits until nobody else writes.
+PATIENCE = 60
 # Seconds until it tries again after it failed.
 REST = 60
 
@@ -100,7 +102,7 @@ def _drop(rows):
     Pending.objects.using(using).filter(pk__in=[row.pk for row in rows])._raw_delete(using)
 
 
-def rebuild(wait=60.0, progress=None):
+def rebuild(wait=PATIENCE, progress=None):
     """Make the index anew beside the one in use, and put it in its place. ``progress`` is called with each number."""
     with store().only_writer(wait):
         count = _rebuild(progress)
@@ -152,7 +154,7 @@ class Rebuilder:
 
     def start(self):
         self._lock = ExitStack()
-        self._lock.enter_context(store().only_writer(60))
+        self._lock.enter_context(store().only_writer(PATIENCE))
         get_ready()
         self._building = store().Rebuild()
         return self

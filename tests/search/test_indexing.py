@@ -4,7 +4,7 @@ import os
 from unittest import mock
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
 from wagtail.search.backends import get_search_backend
@@ -188,6 +188,14 @@ def test_the_commands_make_the_index_anew_beside_the_one_in_use(search_index, co
     assert found("rouw", Topic) == {topic.pk}
     assert "topics.Topic" in capsys.readouterr().out
     assert not Pending.objects.exists()
+
+
+def test_the_command_says_so_when_another_process_writes(search_index, monkeypatch):
+    monkeypatch.setattr(indexing, "PATIENCE", 0)
+    before = files.current()
+    with files.only_writer(), pytest.raises(CommandError, match="Another process"):
+        call_command("update_index", verbosity=0)
+    assert files.current() == before
 
 
 def test_a_change_during_the_making_is_indexed_after_it(search_index):

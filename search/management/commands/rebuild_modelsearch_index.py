@@ -1,7 +1,9 @@
 """``manage.py update_index``: make the index anew beside the one in use, and put it in its place."""
 
+from django.core.management import CommandError
 from modelsearch.management.commands import rebuild_modelsearch_index
 
+from search.engine.whoosh.files import Busy
 from search.indexing import CHUNK, chunks
 
 WIDTH = 40
@@ -9,6 +11,12 @@ WIDTH = 40
 
 class Command(rebuild_modelsearch_index.Command):
     """Wagtail's command with a bar that moves, and without a transaction that keeps others from writing."""
+
+    def update_backend(self, *args, **kwargs):
+        try:
+            super().update_backend(*args, **kwargs)
+        except Busy as busy:
+            raise CommandError("Another process is writing the index. Try again in a moment.") from busy
 
     def queryset_chunks(self, qs, chunk_size=CHUNK):
         self._label, self._total = qs.model._meta.label.ljust(35), qs.count()
