@@ -10,6 +10,7 @@ from search import analysis, synonyms
 from search.answers import BestBet
 
 MOST_NAMES = 3
+_ARTICLES = {"de", "het", "een"}
 MOST_PICKS = 5
 
 
@@ -22,9 +23,9 @@ def topics(asked):
 
 
 def names(asked, kind, rows):
-    """Those of ``rows``, which the asker may see, whose title is exactly the question."""
-    words = _folded(whole(asked))
-    found = [row for row in rows if words and _folded(analysis.words(row.title)) == words]
+    """Those of ``rows``, which the asker may see, whose title is exactly the question, but for an article before it."""
+    words = _called(whole(asked))
+    found = [row for row in rows if words and _called(analysis.words(row.title)) == words]
     return [BestBet(kind.name, row.title, row.url, row.summary) for row in found[:MOST_NAMES]]
 
 
@@ -69,5 +70,6 @@ def whole(asked):
     return (asked.runs + asked.phrases)[0]
 
 
-def _folded(words):
-    return [word.folded for word in words]
+def _called(words):
+    folded = [word.folded for word in words]
+    return folded[1:] if len(folded) > 1 and folded[0] in _ARTICLES else folded

@@ -64,8 +64,8 @@ def test_an_organisation_is_found_by_its_name(search_index):
     OrganisationFactory(name="De Wilgenkamp Noord", slug="noord")
     search_index()
     expected = [("organisation", "De Wilgenkamp", "/aanbieders/wilgenkamp/")]
-    assert bets("de wilgenkamp") == bets("DE WILGENKAMP") == expected
-    assert bets("wilgenkamp") == []
+    assert bets("de wilgenkamp") == bets("DE WILGENKAMP") == bets("wilgenkamp") == bets("het wilgenkamp") == expected
+    assert bets("kamp") == bets("wilgenkamp noord oost") == bets("de") == []
 
 
 def test_a_person_is_found_by_their_name_by_members_only(search_index):
