@@ -47,6 +47,11 @@ class Hit:
     fragment: list
     fragment_label: str = ""  # where the fragment stands, when that isn't plain: "In the document …"
 
+    @property
+    def says(self):
+        """The fragment without its marks."""
+        return "".join(text for text, _is_marked in self.fragment)
+
 
 @dataclass
 class Group:

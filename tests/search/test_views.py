@@ -90,6 +90,14 @@ def test_every_kind_stands_under_its_answer_with_its_best_three(search_index):
     assert tree.title.string.startswith("Zoeken: rouw | ")
 
 
+def test_role_of_somebody_is_not_said_twice(search_index):
+    MemberFactory(name="Anna Vermeer", job_title="Leerkracht", organisation=OrganisationFactory(name="Wilgenkamp"))
+    search_index()
+    (row,) = page(MemberFactory(), q="leerkracht", soort="mensen").select(".row")
+    assert [text(line) for line in row.select("p")] == ["Leerkracht , Wilgenkamp"]
+    assert text(row.mark) == "Leerkracht"
+
+
 def test_answer_without_results_says_so(search_index):
     PracticeFactory(title="Rouw in de klas")
     search_index()
