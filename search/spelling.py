@@ -126,9 +126,11 @@ def _is_small(piece):
 
 
 def _joined(asked, eyes):
-    """((word, word), text) of words beside each other that stand somewhere as one."""
+    """((word, word), text) of words beside each other that stand somewhere as one, but for small ones ("met een")."""
     for run in asked.runs:
         for pair in zip(run, run[1:], strict=False):
+            if all(word.is_stop for word in pair):
+                continue
             for link in ("", "s"):
                 whole = pair[0].folded + link + pair[1].folded
                 if (whole in lexicon().counts or whole in own_words().counts) and eyes.stands(whole):

@@ -97,6 +97,11 @@ def test_what_was_two_words_is_offered_as_one(practices):
     assert meant("thuis zitter") == "thuiszitter"
 
 
+def test_small_words_are_not_offered_as_one(practices):
+    practices("Kom meteen, met een vriend.")
+    assert meant("zwijgen met een jongere") == ""
+
+
 def test_words_without_their_spaces_are_found_apart(practices):
     practices("Hulp van Bruggink.", "Voor Aaltjes gezin.")
     assert meant("brugginkaaltjes") == "bruggink aaltjes"
