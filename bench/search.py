@@ -60,9 +60,10 @@ def engines_at(size, database):
     """The engines that can be had here, in the order of the table."""
     import search_engines
 
-    found = [search_engines.Ours("whoosh", size)]
+    kind = search_engines.TextKind(size)
+    found = [search_engines.Ours("whoosh", kind)]
     if database == "postgresql":
-        found.append(search_engines.Ours("postgres", size))
+        found.append(search_engines.Ours("postgres", kind))
     found.append(search_engines.Fts5(size))
     if database == "postgresql":
         found.append(search_engines.Dutch(size))

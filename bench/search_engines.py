@@ -52,10 +52,12 @@ class TextKind(Practices):
 
     name = "bench"
 
-    def __init__(self, size, topics, places):
+    def __init__(self, size):
         self._facts = {}
+        terms = [topic.pk for topic in topics()]
+        places = Municipality.objects.filter(slug__startswith="plaats-").order_by("pk").values_list("pk", flat=True)
         for text in map(texts.text, range(size)):
-            about = [topics[number] for number in text.topics]
+            about = [terms[number] for number in text.topics]
             self._facts[text.number + 1] = Facts(tuple(about), tuple(places[number] for number in text.municipalities))
         self._pks = frozenset(self._facts)
 
@@ -76,15 +78,17 @@ def prepare_database():
         )
 
 
+def topics():
+    return list(Topic.objects.filter(slug__startswith="thema-").order_by("pk"))
+
+
 class Ours:
     """Our search, with the index in files or in PostgreSQL."""
 
-    def __init__(self, engine, size):
+    def __init__(self, engine, kind):
         self.name = f"ours ({engine})"
-        self._engine = engine
-        self._topics = list(Topic.objects.filter(slug__startswith="thema-").order_by("pk"))
-        places = Municipality.objects.filter(slug__startswith="plaats-").order_by("pk").values_list("pk", flat=True)
-        self._kind = TextKind(size, [topic.pk for topic in self._topics], list(places))
+        self._engine, self._kind = engine, kind
+        self._topics = topics()
 
     def _here(self):
         backend = {"default": {"BACKEND": f"search.engine.{self._engine}"}}
@@ -175,11 +179,13 @@ class Fts5:
         if kind != FACETS:
             return [row[0] for row in self._database.execute(best.format(""), [asked])]
         counts = (
-            "SELECT kind, value, count(*) FROM tag WHERE document IN (SELECT rowid FROM found WHERE found MATCH ?) "
+            "SELECT kind, value, count(*) FROM found CROSS JOIN tag ON document = found.rowid WHERE found MATCH ? "
             "GROUP BY kind, value"
         )
         self._database.execute(counts, [asked]).fetchall()
-        with_topic = best.format("AND rowid IN (SELECT document FROM tag WHERE kind = 'topic' AND value = 0)")
+        with_topic = best.format(
+            "AND EXISTS (SELECT 1 FROM tag WHERE document = found.rowid AND kind = 'topic' AND value = 0)"
+        )
         return [row[0] for row in self._database.execute(with_topic, [asked])]
 
 

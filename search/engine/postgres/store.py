@@ -23,8 +23,8 @@ TABLE = IndexEntry._meta.db_table
 STAMP = "search"
 _AUTOCOMPLETE = f"SELECT autocomplete FROM {TABLE}"  # noqa: S608
 
-# Two rows that are no thing: what the index was made with, and the words in it.
-MADE_WITH, WORDS = "made-with", "words"
+# Rows that are no thing: what the index was made with, the words in it, and when those are counted again.
+MADE_WITH, WORDS, NEXT_COUNT = "made-with", "words", "next-count"
 # Any number that no other lock of this database has.
 LOCK = 7_215_003
 RETRY = 0.05  # seconds
@@ -152,8 +152,7 @@ def _insert(made):
 
 def count_words(now=False):
     """Note how many things hold each word; with many things only when it was long ago enough."""
-    known = json.loads(note(WORDS) or "{}")
-    if not now and things().count() > FEW and time.time() < known.get("next", 0):
+    if not now and time.time() < float(note(NEXT_COUNT) or 0) and things().count() > FEW:
         return
     started = time.time()
     with connection().cursor() as cursor:
@@ -162,13 +161,13 @@ def count_words(now=False):
             [_AUTOCOMPLETE, f"{vectors.SURFACE}%"],
         )
         words = cursor.fetchall()
-    took = time.time() - started
-    _write_note(WORDS, json.dumps({"next": time.time() + took / SHARE, "words": words}, ensure_ascii=False))
+    _write_note(WORDS, json.dumps(words, ensure_ascii=False))
+    _write_note(NEXT_COUNT, str(time.time() + (time.time() - started) / SHARE))
 
 
 def words():
     """``[(word, number of things)]`` as they were counted last."""
-    return [tuple(pair) for pair in json.loads(note(WORDS) or "{}").get("words", [])]
+    return [tuple(pair) for pair in json.loads(note(WORDS) or "[]")]
 
 
 class Rebuild:
