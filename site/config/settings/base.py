@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "network.topics",
     "network.organisations",
     "network.people",
+    "network.services",
     "practices",
     "search",
     "home",
