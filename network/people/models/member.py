@@ -61,6 +61,23 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
         _("open to questions"), default=False, help_text=_("Others may ask you about your practices.")
     )
     open_to_visits = models.BooleanField(_("open to a visit"), default=False)
+    open_to_intervision = models.BooleanField(_("open to intervision"), default=False)
+    open_to_consultation = models.BooleanField(
+        _("open to consultation"), default=False, help_text=_("Others may ask you to think along about their question.")
+    )
+    open_to_speaking = models.BooleanField(_("open to speaking"), default=False)
+    open_to_training = models.BooleanField(_("open to giving a training"), default=False)
+    photo = models.ForeignKey(
+        "base.CustomImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+    )
+    # {name of a field of the profile: ShownTo}; what isn't named is shown to members
+    shown_to = models.JSONField(_("who sees what"), default=dict, blank=True)
+    is_public = models.BooleanField(
+        _("my card is open to everyone"),
+        default=False,
+        help_text=_("Visitors see of your profile what all members see."),
+    )
+    welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     approved_at = models.DateTimeField(_("approved on"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
