@@ -16,8 +16,10 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from base import slots, stamps
+        from network.organisations.slots import organisation_blocks
+        from network.people.slots import person_blocks
         from network.topics.slots import topic_blocks, topic_counts, topic_merged
-        from practices import files, home_block, my_block, signal_handlers, topic_block, topic_merge
+        from practices import files, home_block, my_block, person_block, signal_handlers, topic_block, topic_merge
 
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
@@ -25,6 +27,8 @@ class PracticesConfig(AppConfig):
         slots.my_blocks.register(my_block.to_read, order=5)
         slots.my_blocks.register(my_block.block, order=10)
         topic_blocks.register(topic_block.block, order=10)
+        person_blocks.register(person_block.block, order=10)
+        organisation_blocks.register(person_block.organisation_block, order=10)
         slots.file_owners.register(files.may_fetch)
         topic_counts.register(topic_block.carried)
         topic_merged.register(topic_merge.follow)

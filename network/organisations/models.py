@@ -1,12 +1,16 @@
 """Municipalities of the region and the organisations that work in it."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from network.organisations.querysets import OrganisationQuerySet
 from network.topics.models import Topic
 
 
@@ -56,6 +60,8 @@ class Organisation(index.Indexed, models.Model):
         help_text=_("Who has an address at exactly this domain may ask for an account, such as example.nl."),
     )
 
+    objects = OrganisationQuerySet.as_manager()
+
     search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
@@ -76,6 +82,14 @@ class Organisation(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:detail", args=[self.slug])
+
+    @property
+    def website_name(self):
+        """The website as people say it: only the host."""
+        return urlsplit(self.website).netloc.removeprefix("www.") or self.website
 
     def clean(self):
         """Refuse a mail domain that is none, or of another organisation: who has it may ask for an account."""

@@ -18,6 +18,8 @@ STAFF_PERMISSIONS = [
     *(f"people.{verb}_invitation" for verb in ("add", "change", "delete", "view")),
     *(f"practices.{verb}_review" for verb in ("change", "delete", "view")),
     *(f"practices.{verb}_adoptionreport" for verb in ("change", "delete", "view")),
+    *(f"search.{verb}_synonym" for verb in ("add", "change", "delete", "view")),
+    *(f"search.{verb}_compoundrule" for verb in ("add", "change", "delete", "view")),
 ]
 # Members are closed, never deleted from a list: what they wrote would go with them.
 ADMINISTRATOR_PERMISSIONS = [

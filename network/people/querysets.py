@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from network.people import keys
+from network.people.rules import is_member
 
 
 class MemberQuerySet(models.QuerySet):
@@ -12,6 +13,26 @@ class MemberQuerySet(models.QuerySet):
     def active(self):
         """Members with an account that works."""
         return self.filter(is_active=True)
+
+    def listed(self):
+        """Members with a page of their own: accounts that work, of people who were let in.
+
+        A technical account has none: a superuser about whom nothing is known but a name.
+        """
+        technical = models.Q(is_superuser=True, job_title="", organisation=None)
+        return self.active().exclude(approved_at=None).exclude(technical)
+
+    def visible_to(self, member):
+        """Members whose page ``member`` may open: all of them for a member, none for a visitor."""
+        return self.listed() if is_member(member) else self.none()
+
+    def for_page(self):
+        """With all that the page of a member shows, in a number of queries that doesn't grow."""
+        member_topic = self.model._meta.get_field("member_topics").related_model
+        topics = member_topic.objects.filter(topic__status="accepted").select_related("topic").order_by("topic__name")
+        return self.select_related("organisation").prefetch_related(
+            "municipalities", models.Prefetch("member_topics", topics, to_attr="shown_topics")
+        )
 
     def waiting(self):
         """People who asked for an account and wait for approval."""

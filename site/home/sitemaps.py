@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
+from network.organisations.models import Organisation
 from network.topics.models import Topic
 from practices.models import PracticePage
 
@@ -43,6 +44,13 @@ class Topics(Sitemap):
         return Topic.objects.visible_to(None)
 
 
+class Organisations(Sitemap):
+    """Who works in the region."""
+
+    def items(self):
+        return Organisation.objects.visible_to(None)
+
+
 class Lists(Sitemap):
     """The lists that rooms have."""
 
@@ -53,4 +61,10 @@ class Lists(Sitemap):
         return reverse(name)
 
 
-SITEMAPS = {"lists": Lists, "pages": WrittenPages, "practices": Practices, "topics": Topics}
+SITEMAPS = {
+    "lists": Lists,
+    "pages": WrittenPages,
+    "practices": Practices,
+    "topics": Topics,
+    "organisations": Organisations,
+}

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +126,15 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.partition(" ")[0]
+
+    def get_absolute_url(self):
+        return reverse("people:detail", args=[self.slug])
+
+    @property
+    def page_url(self):
+        """The address of the page of this member, empty for who has none. For members: visitors can't open it."""
+        technical = self.is_superuser and not self.job_title and self.organisation_id is None
+        return self.get_absolute_url() if self.is_active and self.approved_at and not technical else ""
 
     @property
     def initials(self):

@@ -1,6 +1,7 @@
 """Our rows as HSDS 3.1 objects: dicts, with empty optional fields left out as the standard asks.
 
-What the standard has no field for is an *attribute* with a term of a taxonomy of ours: the waiting time (docs/open-data.md).
+What the standard has no field for is an *attribute* with a term of a taxonomy of ours: the waiting time
+(docs/open-data.md).
 """
 
 import datetime

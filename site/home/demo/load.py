@@ -10,6 +10,7 @@ from network.organisations.models import Municipality, Organisation
 from network.people.models import Member
 from network.topics.models import Topic
 from practices.models import AdoptionReport, PracticePage, Review
+from search.first_words import ensure_first_words
 
 
 def load_region():
@@ -22,6 +23,7 @@ def load_region():
         described.load_reviews(region)
         described.load_reports(region)
         described.load_own(region)
+        ensure_first_words()
         # Moments are set back with update(), which sends no signal.
         stamps.bump_on_commit("site", "practices")
 

@@ -1,13 +1,15 @@
-"""``manage.py setup_site``: after ``migrate``, the pages that every site must have. Safe to run again."""
+"""``manage.py setup_site``: after ``migrate``, what every site must have. Safe to run again."""
 
 from django.core.management.base import BaseCommand
 
 from home.actions import ensure_site_tree
+from search.first_words import ensure_first_words
 
 
 class Command(BaseCommand):
-    help = "Make the home page and the pages that every site must have, where they are missing."
+    help = "Make the home page and the pages that every site must have, where they are missing, and its first synonyms."
 
     def handle(self, **options):
         home = ensure_site_tree()
+        ensure_first_words()
         self.stdout.write(f"The site starts at “{home.title}”.")

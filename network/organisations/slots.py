@@ -1,0 +1,6 @@
+"""Where the rooms on the right show what they have of an organisation."""
+
+from base.slots import Slot
+
+# Callables (organisation, member) -> network.topics.slots.Block or None. Each asks its own ``visible_to(member)``.
+organisation_blocks = Slot("blocks of an organisation's page")

@@ -1,0 +1,10 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from network.organisations import views
+
+app_name = "organisations"
+urlpatterns = [
+    path("aanbieders/<slug:slug>/", views.detail, name="detail"),
+]

@@ -1,0 +1,215 @@
+"""From a question to what an engine looks up: a tree of terms, and what a page says and marks about it.
+
+Each word that counts becomes a group: the word itself, or something that may stand for it, worth less. How many groups
+a thing must have is up to ``Coverage``: of a short question all, of a sentence most of the weight.
+"""
+
+from dataclasses import dataclass, field
+
+from modelsearch.query import MATCH_ALL, And, Boost, Not, Or
+
+from search import analysis
+from search import synonyms as synonyms_of_site
+from search.query import Coverage, Sequence, Term
+
+# What may stand for a word, beside the word itself, which is worth 1.
+PARTS = 0.35  # all parts of a compound, each as a word
+JOINED = 0.5  # two words of the question written as one
+FUZZY = 0.5  # a word that looks like it
+# The share of the weight of a question that must be there: by number of words, and for all longer ones.
+LEAST = {1: 1.0, 2: 1.0, 3: 0.66}
+LEAST_OF_SENTENCE = 0.6
+# After these a compound has an s between its parts.
+_WITH_S = ("ing", "heid", "teit", "schap", "dom", "ion")
+
+MOST_ALSO = 8
+NOTHING = Not(MATCH_ALL)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to find a word of the question."""
+
+    node: object  # of the tree
+    weight: float
+    why: str  # "word", "parts", "synonym", "joined", "fuzzy"
+    text: str  # for people
+    marks: tuple = ()  # terms, or tuples of terms that stand beside each other, of fields of text
+    name_marks: tuple = ()  # the same for fields of names
+
+
+@dataclass
+class Group:
+    """A word of the question, with all the ways to find it."""
+
+    word: analysis.Word
+    ways: list = field(default_factory=list)
+
+    def add(self, way):
+        """Another way to find it, unless it is one already; the better of two stays."""
+        for number, known in enumerate(self.ways):
+            if repr(known.node) == repr(way.node):
+                if known.weight < way.weight:
+                    self.ways[number] = way
+                return
+        self.ways.append(way)
+
+    @property
+    def node(self):
+        nodes = [way.node if way.weight == 1 else Boost(way.node, way.weight) for way in self.ways]
+        return nodes[0] if len(nodes) == 1 else Or(nodes)
+
+
+@dataclass
+class Plan:
+    """What is looked for, and what can be said about it."""
+
+    question: object
+    query: object = NOTHING  # for the engine
+    groups: list = field(default_factory=list)  # of Group: the loose words
+    also: list = field(default_factory=list)  # what was looked for besides, as staff wrote it
+    topics: list = field(default_factory=list)  # primary keys of the topics that words of the question name
+    literal: bool = False
+
+    @property
+    def is_empty(self):
+        """Whether nothing can be found, as nothing was asked for."""
+        return self.query is NOTHING
+
+    @property
+    def marks(self):
+        """What to mark in running text: ``{term, or a tuple of terms: weight}``."""
+        return self._collected("marks", lambda word: "" if word.is_stop else word.term)
+
+    @property
+    def name_marks(self):
+        """What to mark in names."""
+        return self._collected("name_marks", lambda word: word.folded)
+
+    def _collected(self, kind, term):
+        found = {}
+        for group in self.groups:
+            for way in group.ways:
+                for mark in getattr(way, kind):
+                    found[mark] = max(way.weight, found.get(mark, 0))
+        for phrase in self.question.phrases:
+            row = tuple(filter(None, map(term, phrase)))
+            if row:
+                found[row if len(row) > 1 else row[0]] = 1.0
+        return found
+
+
+def plan(question, *, synonyms=None, fuzzy=None, literal=False, least=None):
+    """The plan for a question.
+
+    ``synonyms`` is a ``synonyms.Table``, that of the site when left out. ``fuzzy`` is a mapping of a typed word to the
+    words that look like it. With ``literal`` only the own words are looked for. ``least`` overrules what share of the
+    weight must be there: with 0, one of the words is enough.
+    """
+    made = Plan(question, literal=literal)
+    if question.is_empty:
+        return made
+    table = synonyms_of_site.table() if synonyms is None else synonyms
+    for run in question.runs:
+        _add_run(made, run, table, fuzzy or {})
+    if not made.groups and not question.phrases:
+        made.groups = _unique([_own(word) for word in question.words])
+    must = [_sequence(phrase) for phrase in question.phrases]
+    if made.groups:
+        must.insert(0, _covering(made.groups, least))
+    must += [Not(_sequence(words)) for words in question.without]
+    made.query = must[0] if len(must) == 1 else And(must)
+    return made
+
+
+def _covering(groups, least):
+    if len(groups) == 1:
+        return groups[0].node
+    least = LEAST.get(len(groups), LEAST_OF_SENTENCE) if least is None else least
+    return Coverage([group.node for group in groups], least)
+
+
+def _add_run(made, run, table, fuzzy):
+    """The groups of loose words that follow each other."""
+    groups = {place: _own(word) for place, word in enumerate(run) if not word.is_stop}
+    if not made.literal:
+        for place, group in groups.items():
+            _add_parts(group)
+            _add_fuzzy(group, fuzzy)
+            if place + 1 in groups:
+                _add_joined(made, group, groups[place + 1], table)
+        for span in table.spans(run):
+            inside = [groups[place] for place in range(span.start, span.end) if place in groups]
+            _add_meanings(made, inside, span)
+    made.groups = _unique([*made.groups, *groups.values()])
+
+
+def _own(word):
+    term = Term(text="" if word.is_stop else word.term, name=word.folded)
+    marks = () if word.is_stop else (word.term,)
+    return Group(word, [Way(term, 1, "word", word.surface, marks, (word.folded,))])
+
+
+def _unique(groups):
+    """A word that was typed twice counts once."""
+    return list({(group.word.term, group.word.folded): group for group in reversed(groups)}.values())[::-1]
+
+
+def _add_parts(group):
+    parts = tuple(dict.fromkeys(group.word.parts))
+    if parts:
+        node = _all([Term(text=part) for part in parts])
+        group.add(Way(node, PARTS, "parts", " + ".join(parts), parts))
+
+
+def _add_fuzzy(group, fuzzy):
+    for near in fuzzy.get(group.word.folded, ()):
+        for word in analysis.words(near)[:1]:
+            term = Term(text=word.term, name=word.folded)
+            group.add(Way(term, FUZZY, "fuzzy", near, (word.term,), (word.folded,)))
+
+
+def _add_joined(made, first, second, table):
+    """Two words that are one when they are written together: "jeugd zorg"."""
+    links = ("", "s") if first.word.folded.endswith(_WITH_S) else ("",)
+    for link in links:
+        joined = analysis.words(f"{first.word.surface}{link}{second.word.surface}")
+        spans = table.spans(joined)
+        if len(joined) != 1 or not (joined[0].parts or spans):
+            continue
+        word = joined[0]
+        for group in (first, second):
+            group.add(Way(Term(text=word.term), JOINED, "joined", word.surface, (word.term,)))
+        for span in spans:
+            _add_meanings(made, [first, second], span)
+
+
+def _add_meanings(made, groups, span):
+    """What several words mean together is worth as much in all as what one word means."""
+    made.topics += [pk for pk in span.topics if pk not in made.topics]
+    if not groups:
+        return
+    for meaning in span.meanings:
+        for group in groups:
+            group.add(_meaning(meaning, len(groups)))
+        if meaning.text not in made.also and len(made.also) < MOST_ALSO:
+            made.also.append(meaning.text)
+
+
+def _meaning(meaning, shared_by):
+    counting = [word for word in meaning.words if not word.is_stop] or meaning.words
+    marks, names = tuple(word.term for word in counting), tuple(word.folded for word in meaning.words)
+    if len(meaning.words) > 1:
+        marks, names = (marks,), (names,)
+    weight = round(meaning.weight / shared_by, 3)
+    return Way(_sequence(meaning.words), weight, "synonym", meaning.text, marks, names)
+
+
+def _sequence(words):
+    """Words beside each other; between them a stop word stands in names only, so elsewhere it leaves a gap."""
+    terms = [Term(text="" if word.is_stop else word.term, name=word.folded) for word in words]
+    return terms[0] if len(terms) == 1 else Sequence([(term,) for term in terms])
+
+
+def _all(nodes):
+    return nodes[0] if len(nodes) == 1 else And(nodes)
