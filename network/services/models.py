@@ -187,3 +187,20 @@ class WaitingTime(models.Model):
         if self.state == self.State.STOPPED:
             return None
         return self.weeks_to_start if self.weeks_to_start is not None else self.weeks_to_intake
+
+
+class WaitingAsk(models.Model):
+    """That an editor was asked this month whether the waiting times still hold, so that one mail a month is all."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField()  # the first day of it
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("question about waiting times")
+        verbose_name_plural = _("questions about waiting times")
+        constraints = [models.UniqueConstraint(fields=["member", "organisation", "month"], name="asked_once_a_month")]
+
+    def __str__(self):
+        return f"{self.organisation} {self.month:%Y-%m}"

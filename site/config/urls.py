@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
     path("", include("network.organisations.urls")),
+    path("", include("network.services.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
     path("", include("home.urls")),
