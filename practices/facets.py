@@ -50,6 +50,8 @@ class Index:
     reports: dict  # pk -> number of adoption reports
     titles: list  # in lower case
     orders: dict  # sort -> positions in that order
+    published: list = field(default_factory=list)  # when each was published
+    _shared: dict = field(default_factory=dict)  # mask -> primary keys, of what many may see
     everything: int = field(init=False)
     number: int = field(default_factory=itertools.count(1).__next__)  # tells one index of this process from another
 
@@ -63,6 +65,16 @@ class Index:
         if is_staff_member(member):
             return self.everything
         return self.levels[Visibility.PUBLIC] | self.levels[Visibility.MEMBERS] | self.taking_part.get(member.pk, 0)
+
+    def visible(self, member):
+        """The same as primary keys. What is for everybody, or for all members, is kept as long as the index."""
+        mask = self.base(member)
+        shared = mask & (self.levels[Visibility.PUBLIC] | self.levels[Visibility.MEMBERS])
+        shared = mask if mask == self.everything else shared
+        if shared not in self._shared:
+            self._shared[shared] = frozenset(self.slice(shared, "newest", 0, len(self.pks)))
+        own = mask & ~shared
+        return self._shared[shared] | set(self.slice(own, "newest", 0, len(self.pks))) if own else self._shared[shared]
 
     def mask_of(self, pks):
         """These practices as bits; those that are not published fall away."""
@@ -146,7 +158,7 @@ def build():
         .order_by("-first_published_at", "-pk")
         .values_list(
             *("pk", "visibility", "badge", "age_from", "age_to", "shadow_visit"),
-            *("organisation_id", "owner_id", "contact_id", "title"),
+            *("organisation_id", "owner_id", "contact_id", "title", "first_published_at"),
         )
     )
     position = {row[0]: place for place, row in enumerate(rows)}
@@ -183,7 +195,7 @@ def build():
     for kind in Topic.Kind.values:
         masks[topic_facet(kind)] = {slug: broader[slug] for slug, topic in topics.items() if topic.kind == kind}
 
-    titles = [row[-1].casefold() for row in rows]
+    titles = [row[9].casefold() for row in rows]
     keys = {
         "tested": lambda place: (-rows[place][2], place),
         "report": lambda place: (-newest_report.get(rows[place][0], 0), place),
@@ -209,6 +221,7 @@ def build():
         reports=reports,
         titles=titles,
         orders=orders,
+        published=[row[10] for row in rows],
     )
 
 

@@ -3,19 +3,12 @@
 Somebody who follows an old link to a topic that was merged gets the list without that filter, never an error page.
 """
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base.text import clean_text
+from base.list_fields import KnownValues, PageNumber, SearchWords
 from practices.choices import Badge, Result
 from practices.facets import AGES, SORTS, WELCOME, topic_facet
-
-MOST_VALUES = 40
-MOST_LETTERS = 200
-MOST_WORDS = 12
-MOST_PAGES = 100_000
 
 SORT_LABELS = {
     "best": _("best match"),
@@ -26,30 +19,6 @@ SORT_LABELS = {
 }
 
 
-class KnownValues(forms.Field):
-    """Values of a repeated parameter that are known; the rest is left out."""
-
-    widget = forms.MultipleHiddenInput
-
-    def __init__(self, known=(), **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.known = known
-
-    def clean(self, value):
-        return [one for one in dict.fromkeys((value or [])[:MOST_VALUES]) if one in self.known]
-
-
-class SearchWords(forms.Field):
-    """What to look for: at most twelve words of letters and digits, so that no sign can mean something to an engine."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value):
-        words = re.findall(r"\w+", clean_text((value or "")[:MOST_LETTERS]))
-        return " ".join(words[:MOST_WORDS])
-
-
 class SortField(forms.Field):
     """A known order; "best match" only has a meaning with words to match."""
 
@@ -58,18 +27,6 @@ class SortField(forms.Field):
 
     def clean(self, value):
         return value if value in SORT_LABELS else ""
-
-
-class PageNumber(forms.Field):
-    """The number of a page, 1 for anything else."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value):
-        if isinstance(value, str) and re.fullmatch("[0-9]{1,6}", value):
-            return min(max(int(value), 1), MOST_PAGES)
-        return 1
 
 
 class PracticeListForm(forms.Form):

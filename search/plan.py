@@ -112,8 +112,6 @@ def plan(question, *, synonyms=None, fuzzy=None, literal=False, least=None):
     table = synonyms_of_site.table() if synonyms is None else synonyms
     for run in question.runs:
         _add_run(made, run, table, fuzzy or {})
-    if not made.groups and not question.phrases:
-        made.groups = _unique([_own(word) for word in question.words])
     must = [_sequence(phrase) for phrase in question.phrases]
     if made.groups:
         must.insert(0, _covering(made.groups, least))
@@ -151,8 +149,13 @@ def _own(word):
 
 
 def _unique(groups):
-    """A word that was typed twice counts once."""
-    return list({(group.word.term, group.word.folded): group for group in reversed(groups)}.values())[::-1]
+    """A word that was typed twice counts once, whatever its endings."""
+    found = {}
+    for group in groups:
+        known = found.setdefault(group.word.term, group)
+        for way in group.ways if known is not group else ():
+            known.add(way)
+    return list(found.values())
 
 
 def _add_parts(group):
@@ -160,6 +163,10 @@ def _add_parts(group):
     if parts:
         node = _all([Term(text=part) for part in parts])
         group.add(Way(node, PARTS, "parts", " + ".join(parts), parts))
+    pieces = group.word.pieces
+    if len(pieces) > 1:
+        node = _all([Term(name=piece) for piece in pieces])
+        group.add(Way(node, PARTS, "parts", " + ".join(pieces), (), pieces))
 
 
 def _add_fuzzy(group, fuzzy):
@@ -206,9 +213,13 @@ def _meaning(meaning, shared_by):
 
 
 def _sequence(words):
-    """Words beside each other; between them a stop word stands in names only, so elsewhere it leaves a gap."""
-    terms = [Term(text="" if word.is_stop else word.term, name=word.folded) for word in words]
-    return terms[0] if len(terms) == 1 else Sequence([(term,) for term in terms])
+    """Words beside each other. An index of text has no stop words but does know that one stood there: a gap."""
+    places = [() if word.is_stop else (Term(text=word.term, name=word.folded),) for word in words]
+    while places and not places[0]:
+        places.pop(0)
+    while places and not places[-1]:
+        places.pop()
+    return places[0][0] if len(places) == 1 else Sequence(places)
 
 
 def _all(nodes):

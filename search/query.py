@@ -25,8 +25,7 @@ class Term(SearchQuery):
 class Sequence(SearchQuery):
     """Words that stand beside each other in this order: each place is a tuple of ``Term`` that will do there.
 
-    A place whose terms have nothing for a sort of field (a stop word has no ``text``) is a gap there: any word will do.
-    With gaps only, nothing fits.
+    A place without terms is a gap where any word will do: that of a stop word, which fields of text don't hold.
     """
 
     def __init__(self, places):

@@ -4,7 +4,7 @@ Nothing that people type is an error. There is no query language beyond this: si
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search import analysis
 
@@ -53,7 +53,7 @@ def parse(text):
 
     def close():
         nonlocal left
-        words = tuple(analysis.words(" ".join(loose))[:left])
+        words = tuple(_words(" ".join(loose))[:left])
         loose.clear()
         if words:
             runs.append(words)
@@ -69,7 +69,14 @@ def parse(text):
         if words:
             (without if match["minus"] else phrases).append(words)
     close()
+    if not phrases and all(word.is_stop for run in runs for word in run):
+        runs = [tuple(replace(word, is_stop=False) for word in run) for run in runs]
     return Question(text, tuple(runs), tuple(phrases), tuple(without))
+
+
+def _words(text):
+    """The words of a piece. What is left between two phrases may well be stop words alone, that is why one is added."""
+    return analysis.words(f"jeugd {text}")[1:]
 
 
 def _with_plain_quotes(text):

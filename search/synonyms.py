@@ -54,6 +54,7 @@ class Table:
         self._meanings = defaultdict(dict)  # key -> {key of the meaning: Meaning}
         self._topics = defaultdict(list)  # key -> primary keys
         self._longest = 1
+        self.written = {}  # folded word -> as staff write it, of all words in it
 
     def add(self, text, means, weight=SAME):
         """Who looks for ``text`` also finds ``means``."""
@@ -62,9 +63,9 @@ class Table:
         if not target or _says_too_little(words):
             return
         name = _exact(target)
-        for key in self._keys(text):
+        for key in self._keys(text) - self._keys(means):
             known = self._meanings[key].get(name)
-            if key != name and (known is None or known.weight < weight):
+            if known is None or known.weight < weight:
                 self._meanings[key][name] = Meaning(means, target, weight)
 
     def add_topic(self, text, pk):
@@ -100,6 +101,9 @@ class Table:
     def _keys(self, text):
         """The ways to type ``text``: word for word, and without its small words if enough is left."""
         words = analysis.words(text)
+        for word in words:
+            if not word.is_stop:
+                self.written.setdefault(word.folded, _usual(word.surface))
         keys = {_exact(words)} if words else set()
         rest = [word for word in words if not word.is_stop]
         if len(rest) > 1:
@@ -156,6 +160,11 @@ def _asked(words):
     rest = [word for word in words if not word.is_stop]
     if 1 < len(rest) < len(words) and not (words[0].is_stop or words[-1].is_stop):
         yield _exact(rest)
+
+
+def _usual(surface):
+    """Without the capital that a name of a topic begins with; an abbreviation keeps its own."""
+    return surface if surface[1:] != surface[1:].lower() else surface.lower()
 
 
 def _counting(words):

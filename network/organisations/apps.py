@@ -8,3 +8,10 @@ class OrganisationsConfig(AppConfig):
     name = "network.organisations"
     label = "organisations"
     verbose_name = _("Organisations")
+
+    def ready(self):
+        from base import findable, stamps
+        from network.organisations.findable import STAMP, Organisations
+
+        findable.kinds.register(Organisations(), order=30)
+        stamps.watch(STAMP, "organisations")

@@ -63,9 +63,10 @@ class Organisation(index.Indexed, models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("name", boost=2),
+        index.SearchField("name", boost=3, names=True),
         index.AutocompleteField("name"),
         index.SearchField("description"),
+        index.RelatedFields("municipalities", [index.SearchField("name", boost=0.5, names=True)]),
     ]
 
     class Meta:

@@ -13,13 +13,17 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from base import findable, stamps
         from network.organisations.slots import organisation_blocks
         from network.people import organisation_block, topic_block
+        from network.people.findable import STAMP, People
         from network.people.permissions import ensure_roles_after_migrate
         from network.topics.slots import topic_blocks
 
         topic_blocks.register(topic_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=20)
+        findable.kinds.register(People(), order=20)
+        stamps.watch(STAMP, "people", "topics")
         post_migrate.connect(ensure_roles_after_migrate, sender=self, dispatch_uid="people.ensure_roles")
 
 

@@ -20,10 +20,12 @@ class TopicsConfig(AppConfig):
     verbose_name = _("Topics")
 
     def ready(self):
-        from base import slots, stamps
+        from base import findable, slots, stamps
         from network.topics import home_block
+        from network.topics.findable import Topics
 
         slots.main_nav.register(_topics, order=80)
         slots.main_nav.register(_glossary, order=85)
         slots.home_blocks.register(home_block.block, order=60)
+        findable.kinds.register(Topics(), order=40)
         stamps.watch("topics", "topics")

@@ -16,6 +16,7 @@ QUIET_LABELS = {
     "migrations",
 }
 QUIET_MODELS = {
+    "base.documenttext",
     "practices.draft",
     "wagtailcore.modellogentry",
     "wagtailcore.pagelogentry",
@@ -47,6 +48,12 @@ class BaseConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
+        from base import work
+        from base.document_text import reading
+        from base.models import CustomDocument
+
         # Wagtail moves pages with SQL of its own.
         for signal in (post_save, post_delete, m2m_changed, post_page_move):
             signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")
+        post_save.connect(reading.changed, sender=CustomDocument, dispatch_uid="base.document_changed")
+        work.jobs.register(work.Job("base.documents", every=5, run=reading.read_waiting))

@@ -147,7 +147,54 @@ class CustomDocument(AbstractDocument):
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
 
     admin_form_fields = Document.admin_form_fields + ("visibility",)
+    search_fields = AbstractDocument.search_fields + [index.SearchField("words_inside")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            # By its hash we know whether the text that we have is that of this file.
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("read_text")
+
+    def words_inside(self):
+        """The text of the file for the index; empty as long as it isn't read."""
+        known = getattr(self, "read_text", None)
+        return known.text if known is not None and known.file_hash == self.file_hash else ""
+
+
+class DocumentText(models.Model):
+    """The text inside a document (``base.document_text``), or why there is none."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("is being read")
+        READ = "read", _("read")
+        EMPTY = "empty", _("holds no text")
+        REFUSED = "refused", _("can't be read")
+        FAILED = "failed", _("reading failed")
+
+    document = models.OneToOneField(
+        CustomDocument, on_delete=models.CASCADE, related_name="read_text", verbose_name=_("document")
+    )
+    text = models.TextField(_("text"), blank=True)
+    status = models.CharField(_("state"), max_length=8, choices=Status.choices, default=Status.WAITING)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)  # a word such as "encrypted", "bomb", "time"
+    file_hash = models.CharField(max_length=40, blank=True)  # of the file that was read
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try = models.DateTimeField(null=True, blank=True)  # nobody else reads it before then
+    read_at = models.DateTimeField(_("read on"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True  # it is no use of the document
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self):
+        return str(self.document)

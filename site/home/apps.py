@@ -14,8 +14,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from base import slots
+        from base import findable, slots
         from home import files
+        from home.findable import News, Pages
 
         slots.main_nav.register(_news, order=90)
         slots.file_owners.register(files.may_fetch)
+        findable.kinds.register(News(), order=50)
+        findable.kinds.register(Pages(), order=60)

@@ -19,10 +19,15 @@ from wagtail.search import index
 from base.mail import send_mail_later
 from home.blocks import home_blocks
 from home.forms import SurveyBuilder
-from home.querysets import NewsManager
+from home.querysets import NewsManager, WrittenManager
 
 PER_PAGE = 20
 HOME_DEPTH = 2  # in Wagtail's tree: its root is 1, the home page of the one site below that
+SEARCHED_TEXT = [
+    index.SearchField("title", boost=3),
+    index.SearchField("lead", boost=1.5),
+    index.SearchField("body"),
+]
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
 
 
@@ -71,8 +76,10 @@ class ContentPage(WithCrumbs, Page):
     lead = models.CharField(_("first sentence"), max_length=300, blank=True)
     body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 
+    objects = WrittenManager()
+
     content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body")]
-    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = Page.search_fields + [*SEARCHED_TEXT]
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage", "home.FormPage"]
     template = "home/content_page.html"
@@ -123,7 +130,7 @@ class NewsPage(WithCrumbs, Page):
         FieldPanel("body"),
         FieldPanel("image"),
     ]
-    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = Page.search_fields + [*SEARCHED_TEXT]
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types = []
     template = "home/news_page.html"

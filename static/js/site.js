@@ -133,7 +133,21 @@ function prepareHtmx() {
   }
 }
 
+/* ---------- search fields suggest what you may mean, once somebody is in one ---------- */
+function suggestsWords(input) {
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-expanded", "false");
+  input.autocomplete = "off";
+  input.addEventListener("focus", async () => {
+    const { suggest } = await import(input.dataset.suggestModule);
+    suggest(input, announce);
+  }, { once: true });
+  if (document.activeElement === input) input.dispatchEvent(new Event("focus"));
+}
+
 focusErrors();
+document.querySelectorAll("[data-suggest]").forEach(suggestsWords);
 document.querySelectorAll("[data-counter]").forEach(countCharacters);
 document.querySelectorAll("[data-menu]").forEach(closeLikeAMenu);
 document.querySelectorAll("[data-dialog]").forEach(openDialogs);

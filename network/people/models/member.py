@@ -90,10 +90,15 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     search_fields = [
-        index.SearchField("name", boost=2),
+        # Never the address: who knows a part of it must not find out here whose it is. Staff search it in the database.
+        index.SearchField("name", boost=3, names=True),
         index.AutocompleteField("name"),
-        index.SearchField("email"),
-        index.AutocompleteField("email"),
+        index.SearchField("job_title", boost=1.5),
+        index.SearchField("can_help_with", boost=2),
+        index.SearchField("bio"),
+        index.SearchField("languages"),
+        index.RelatedFields("organisation", [index.SearchField("name", boost=0.5, names=True)]),
+        index.RelatedFields("municipalities", [index.SearchField("name", boost=0.5, names=True)]),
         index.FilterField("is_active"),
         index.RelatedFields("groups", [index.FilterField("name")]),
     ]
@@ -126,6 +131,15 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.partition(" ")[0]
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("member_topics__topic")
+
+    def can_help_with(self):
+        """The names of the topics that somebody can help with, for the index."""
+        rows = [row for row in self.member_topics.all() if row.level == MemberTopic.Level.CAN_HELP]
+        return "\n".join(row.topic.name for row in rows if row.topic.status == Topic.Status.ACCEPTED)
 
     def get_absolute_url(self):
         return reverse("people:detail", args=[self.slug])

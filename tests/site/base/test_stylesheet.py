@@ -1,4 +1,4 @@
-"""Eight shelves become one file, in every way that Django serves files."""
+"""Nine shelves become one file, in every way that Django serves files."""
 
 import os
 import re

@@ -1,0 +1,90 @@
+"""Members as one kind of thing that search finds. For members only: a visitor finds nobody."""
+
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from base import stamps
+from base.findable import Facts, Kind, Row
+from base.html import plain_text
+from network.organisations.models import Municipality, Organisation
+from network.people.models import Member, MemberTopic
+from network.people.rules import is_member
+from network.topics.models import Topic
+
+# What the facts are made of; ``apps.py`` lets the rooms that write it bump this stamp.
+STAMP = "people"
+
+
+class People(Kind):
+    """Who can help: with which topics, and where."""
+
+    name = "person"
+    slug = "mensen"
+    answer = "who"
+    model = Member
+    template = "search/_person.html"
+    label = gettext_lazy("People")
+    is_name = True
+    made_of = {
+        MemberTopic: lambda row: [row.member_id],
+        Topic: lambda topic: MemberTopic.objects.filter(topic=topic).values_list("member_id", flat=True),
+        Organisation: lambda one: Member.objects.filter(organisation=one).values_list("pk", flat=True),
+        Municipality: lambda one: Member.objects.filter(municipalities=one).values_list("pk", flat=True),
+    }
+
+    def counted(self, number):
+        return ngettext("%(count)s person", "%(count)s people", number) % {"count": number}
+
+    def audience(self, member):
+        return "members" if is_member(member) else "visitors"
+
+    def facts(self):
+        return stamps.remember(STAMP, "facts of people", _facts)
+
+    def rows(self, pks, member):
+        """Three queries, whoever they are."""
+        return [_row(person) for person in Member.objects.visible_to(member).filter(pk__in=list(pks)).for_page()]
+
+
+def _row(person):
+    topics = [row.topic for row in person.shown_topics if row.level == MemberTopic.Level.CAN_HELP]
+    why = [topic.name for topic in topics]
+    role = ", ".join(str(part) for part in (person.job_title, person.organisation) if part)
+    places = [municipality.name for municipality in person.municipalities.all()]
+    texts = [
+        (_("Can help with"), ", ".join(why)),
+        ("", plain_text(person.bio)),
+        ("", role),
+        (_("Works in"), ", ".join(places)),
+        (_("Languages"), person.languages),
+    ]
+    return Row(
+        pk=person.pk,
+        title=person.name,
+        url=person.get_absolute_url(),
+        summary=_("Can help with %(topics)s") % {"topics": ", ".join(why)} if why else "",
+        texts=[(label, text) for label, text in texts if text],
+        topics=topics,
+        extra={
+            "initials": person.initials,
+            "role": role,
+            "why": why,
+            "expert_by_experience": person.expert_by_experience,
+            "open_to_questions": person.open_to_questions,
+        },
+        names=True,
+    )
+
+
+def _facts():
+    """Topics that somebody can help with and where they work, of everybody with a page."""
+    topics, places = defaultdict(list), defaultdict(list)
+    able = MemberTopic.objects.filter(level=MemberTopic.Level.CAN_HELP, topic__status=Topic.Status.ACCEPTED)
+    for member_id, topic_id in able.values_list("member_id", "topic_id"):
+        topics[member_id].append(topic_id)
+    for member_id, municipality_id in Member.municipalities.through.objects.values_list("member_id", "municipality_id"):
+        places[member_id].append(municipality_id)
+    listed = Member.objects.listed().order_by().values_list("pk", flat=True)
+    return {pk: Facts(tuple(topics[pk]), tuple(places[pk])) for pk in listed}
