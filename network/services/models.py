@@ -16,6 +16,8 @@ from network.services.querysets import ServiceQuerySet, WaitingTimeQuerySet
 from network.topics.models import Topic
 
 MOST_WEEKS = 260
+# Addresses of views that stand where a service's own page would.
+RESERVED_SLUGS = {"vergelijken", "lijstje", "wachttijden", "nieuw"}
 
 
 class Service(index.Indexed, models.Model):
@@ -97,7 +99,7 @@ class Service(index.Indexed, models.Model):
 
     def _free_slug(self):
         base = slugify(f"{self.name} {self.organisation.name}")[:160].strip("-") or "aanbod"
-        taken = set(Service.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = RESERVED_SLUGS | set(Service.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         number, slug = 1, base
         while slug in taken:
             number += 1
