@@ -22,10 +22,11 @@ class ServicesConfig(AppConfig):
         from base.findable import kinds
         from base.work import Job, jobs
         from network.organisations.slots import organisation_blocks
-        from network.services import actions, findable, organisation_block
+        from network.services import actions, findable, my_block, organisation_block
 
         slots.main_nav.register(_map, order=20)
         kinds.register(findable.Services(), order=28)
+        slots.my_blocks.register(my_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=5)
         jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
         stamps.watch("services", "services", "organisations", "topics")
