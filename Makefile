@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help setup run dev demo test check lint unit postgres browser format messages migrations lock bench clean
+.PHONY: help setup run dev demo test check lint unit postgres browser format messages migrations lock relevance bench clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -56,6 +56,9 @@ migrations: setup  ## write the migrations that the models ask for
 
 lock:  ## write requirements.lock anew from pyproject.toml
 	@bash scripts/lock.sh
+
+relevance: setup  ## how good search is at questions of the field, beside other engines; see docs/search.md
+	@bash scripts/relevance.sh
 
 bench: setup  ## measure pages against a bare view; see docs/performance.md
 	@bash bench/run.sh

@@ -1,5 +1,7 @@
 """What we know: practices, why they work, reviews and adoption reports."""
 
+from datetime import time
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,12 +17,17 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self):
-        from base import slots, stamps
+        from base import slots, stamps, work
+        from base.findable import kinds
         from network.organisations.slots import organisation_blocks
         from network.people.slots import person_blocks
         from network.topics.slots import topic_blocks, topic_counts, topic_merged
         from practices import files, home_block, my_block, person_block, signal_handlers, topic_block, topic_merge
+        from practices.actions.reminders import remind_authors
+        from practices.findable import Practices
 
+        kinds.register(Practices(), order=10)
+        work.jobs.register(work.Job("practices.remind", every=work.DAY, at=time(7, 10), run=remind_authors, alone=True))
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
         slots.home_blocks.register(home_block.newest_report, order=5)

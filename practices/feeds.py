@@ -2,6 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,13 @@ class PracticeFeed(Feed):
     """``/feeds/praktijken.xml``: a feed reader is nobody, so it gets what everybody may see, whoever asks."""
 
     feed_type = Atom1Feed
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        if request.GET.get("q"):
+            # what words find changes without a change of the site, when the index catches up
+            patch_cache_control(response, private=True)
+        return response
 
     def get_object(self, request):
         return find(request.GET, None)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serve the site on this machine, with the demo region in it: `make run`, `make run PORT=8123`.
+# Serve the site on this machine, with the demo region in it and a worker beside it: `make run`, `make run PORT=8123`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PORT=${PORT:-8000} DJANGO_SETTINGS_MODULE=${DJANGO_SETTINGS_MODULE:-config.settings.dev}
@@ -36,5 +36,7 @@ echo "Leerkring is at http://localhost:$PORT (Ctrl-C stops it)."
 export PYTHONPATH=site
 # Pages of errors as visitors get them; `make dev` shows what went wrong instead.
 [ -e .env ] || export DEBUG=${DEBUG:-false}
+# The worker ends by itself as soon as the server, which takes the place of this shell, is gone: however it went.
+LOG_LEVEL=${LOG_LEVEL:-WARNING} .venv/bin/python manage.py work --beside $$ &
 exec .venv/bin/granian --interface wsgi --host "${HOST:-127.0.0.1}" --port "$PORT" --workers 1 --blocking-threads 4 \
     --log-level warning --workers-kill-timeout 5s config.wsgi:application

@@ -13,7 +13,7 @@ from search.dutch import forms
 from search.dutch.signs import WORD
 
 # Part of what an index is made with: another version means another index (docs/search.md).
-VERSION = 2
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

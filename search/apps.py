@@ -1,6 +1,9 @@
 """Find: one search over all rooms, in Dutch."""
 
+from functools import partial
+
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +13,18 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from search import synonyms
+        from base import slots, work
+        from base.findable import word_search
+        from search import checks, jobs, my_block, saved, signal_handlers, synonyms
+        from search.dutch import rules
+        from search.engine import before_analysis
+        from search.find import ranked
 
+        register(checks.engine_fits)
         synonyms.connect()
+        before_analysis.register(partial(rules.follow, synonyms.STAMP))
+        word_search.register(ranked)
+        slots.my_blocks.register(my_block.block, order=40)
+        work.jobs.register(work.Job("search.saved", every=3600, run=saved.send_due))
+        signal_handlers.connect()
+        jobs.register()

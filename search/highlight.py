@@ -12,17 +12,19 @@ A result is a list of (text, is_marked), so that no template has to trust any HT
 import re
 import unicodedata
 from collections.abc import Mapping
+from math import log
 
 from search.analysis import tokens
 
 LENGTH = 200  # of a fragment, in characters
 MOST_OF_A_TITLE = 500
 MOST_LOOKED_AT = 300_000  # characters of all texts of a thing together that are looked through at all
-MOST_ANALYSED = 4_000  # characters that are cut into words: those where the terms seem to be
+MOST_ANALYSED = 2_000  # characters that are cut into words: those where the terms seem to be
 PIECE = 700
 LEAD = 120  # how far before its first marked word a fragment may begin, to begin where a sentence does
 
-_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+|\n\s*")
+# not after a digit: that is the number of a step, or a date
+_SENTENCE = re.compile(r"(?<!\d)[.!?…][\"”’')\]]*\s+|\n\s*")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 _MARKDOWN_SIGN = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)")
@@ -41,10 +43,11 @@ def fragment(texts, terms, length=LENGTH, *, names=False):
     ``texts`` are (label, text) pairs, the most important first: between pieces that are worth as much the first wins.
     """
     weights = _weights(terms)
+    pieces, worths = _pieces(texts, weights)
     best = None
-    for label, text, start, stop in _pieces(texts, weights):
+    for label, text, start, stop in pieces:
         hits = [(start + begin, start + end, term) for begin, end, term in _hits(text[start:stop], weights, names)]
-        worth, first, last = _window(hits, weights, length)
+        worth, first, last = _window(hits, worths, length)
         if worth and (best is None or worth > best[0]):
             best = worth, label, text, first, last
     if best is None:
@@ -132,38 +135,44 @@ def _joined(parts):
 
 
 def _pieces(texts, weights):
-    """(label, text, start, stop) of the pieces that seem worth cutting into words, the most promising first.
+    """The pieces that seem worth cutting into words, the most promising first, and what each term is worth in them.
 
     Finding the beginnings of the terms costs a hundredth of analysing, so a document of a megabyte is looked through
-    and hardly any of it is analysed.
+    and hardly any of it is analysed. A term that stands everywhere in these texts says less of a piece than one that
+    stands there once.
     """
-    beginnings = _beginnings(weights)
-    candidates, left = [], MOST_LOOKED_AT
+    beginnings = {term: _beginning(term) for term in weights}
+    letters, pieces, left = set(beginnings.values()), [], MOST_LOOKED_AT
+    times = dict.fromkeys(letters, 0)
     for label, text in texts:
         for start, stop in _stretches(text, left):
-            letters = _fold(text[start:stop])
-            worth = sum(weight for beginning, weight in beginnings.items() if beginning in letters)
-            if worth:
-                candidates.append((-worth, len(candidates), label, text, start, stop))
+            folded = _fold(text[start:stop])
+            here = {one: number for one in letters if (number := folded.count(one))}
+            if here:
+                pieces.append((here, label, text, start, stop))
+                for one, number in here.items():
+                    times[one] += number
         left -= len(text)
         if left <= 0:
             break
-    analysed = 0
-    for _worth, _order, label, text, start, stop in sorted(candidates, key=lambda one: one[:2]):
-        yield label, text, start, stop
-        analysed += stop - start
+    worth = {term: weight / (1 + log(max(times[beginnings[term]], 1))) for term, weight in weights.items()}
+    most = {one: max(worth[term] for term in weights if beginnings[term] == one) for one in letters}
+    pieces.sort(key=lambda piece: -sum(most[one] for one in piece[0]))
+    chosen, analysed = [], 0
+    for _here, label, text, start, stop in pieces:
         if analysed >= MOST_ANALYSED:
-            return
+            break
+        chosen.append((label, text, start, stop))
+        analysed += stop - start
+    # of pieces that turn out to be worth as much the first of the texts wins
+    order = {id(text): place for place, (_label, text) in enumerate(texts)}
+    return sorted(chosen, key=lambda piece: (order[id(piece[1])], piece[2])), worth
 
 
-def _beginnings(weights):
-    """The first letters of each term: what a stem and the words it stands for have in common."""
-    beginnings = {}
-    for term, weight in weights.items():
-        word = term[0] if isinstance(term, tuple) else term
-        beginning = word[: 4 if len(word) > 5 else 3]
-        beginnings[beginning] = max(weight, beginnings.get(beginning, 0))
-    return beginnings
+def _beginning(term):
+    """The first letters of a term: what a stem and the words it stands for have in common."""
+    word = term[0] if isinstance(term, tuple) else term
+    return word[: 4 if len(word) > 5 else 3]
 
 
 def _stretches(text, most):
@@ -187,7 +196,7 @@ def _fold(text):
     )
 
 
-def _window(hits, weights, length):
+def _window(hits, worths, length):
     """What the best stretch of ``length`` is worth, and where its first and last marked words are."""
     best = (0, 0, 0)
     for place, (first, _end, _term) in enumerate(hits):
@@ -195,7 +204,7 @@ def _window(hits, weights, length):
         for start, end, term in hits[place:]:
             if end - first > length and different:
                 break
-            different[term] = weights[term]
+            different[term] = worths[term]
             number, last = number + 1, max(last, end)
             if start - first > length:
                 break

@@ -15,6 +15,7 @@ from wagtail.search.backends import get_search_backend
 
 from base import stamps
 from search import synonyms
+from search.dutch import compounds
 
 # Of each length so many words are looked at.
 MOST_NEAR = 60
@@ -29,7 +30,8 @@ _SOUNDS = [
     for pattern, letter in (
         ("sch", "sg"),
         ("ch", "g"),
-        ("ij|ei|y", "y"),
+        ("(?<![aeou])y", "i"),
+        ("ij|ei", "y"),
         ("au|ou", "ou"),
         ("ie|i", "i"),
         ("ph|v", "f"),
@@ -79,7 +81,7 @@ def _load():
 
 
 def own_words():
-    """The words of topics and synonyms: what is short, such as an abbreviation, isn't in the other list."""
+    """The words of topics and synonyms, with their parts: what is short, or only stands in a compound."""
     return stamps.remember(synonyms.STAMP, "own words", _load_own)
 
 
@@ -87,6 +89,8 @@ def _load_own():
     made = Lexicon()
     for word in synonyms.table().written:
         made.add(word, 1)
+        for start, end in compounds.split(word):
+            made.add(word[start:end], 1)
     return made
 
 

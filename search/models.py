@@ -92,7 +92,8 @@ class SavedSearch(models.Model):
     )
     words = models.CharField(_("words"), max_length=200)
     filters = models.JSONField(_("filters"), default=dict, blank=True)  # {"soort": ["praktijken"], …}
-    known = models.JSONField(default=list, blank=True, editable=False)  # "kind:pk" of what was found before
+    # {name of a kind: ["12", …]}: primary keys of all that it ever found; a kind that isn't there was never asked
+    known = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("saved on"), default=timezone.now, editable=False)
     mailed_at = models.DateTimeField(_("last mail"), null=True, blank=True, editable=False)
     mails = models.BooleanField(_("mail me what is new"), default=True)

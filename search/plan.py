@@ -19,6 +19,9 @@ FUZZY = 0.5  # a word that looks like it
 # The share of the weight of a question that must be there: by number of words, and for all longer ones.
 LEAST = {1: 1.0, 2: 1.0, 3: 0.66}
 LEAST_OF_SENTENCE = 0.6
+# The same for what only comes after it, and what it is worth beside it.
+LEAST_WIDE = 0.25
+WIDE = 0.5
 # After these a compound has an s between its parts.
 _WITH_S = ("ing", "heid", "teit", "schap", "dom", "ion")
 
@@ -99,12 +102,12 @@ class Plan:
         return found
 
 
-def plan(question, *, synonyms=None, fuzzy=None, literal=False, least=None):
+def plan(question, *, synonyms=None, fuzzy=None, literal=False, wide=False):
     """The plan for a question.
 
     ``synonyms`` is a ``synonyms.Table``, that of the site when left out. ``fuzzy`` is a mapping of a typed word to the
-    words that look like it. With ``literal`` only the own words are looked for. ``least`` overrules what share of the
-    weight must be there: with 0, one of the words is enough.
+    words that look like it. With ``literal`` only the own words are looked for. With ``wide`` what has the rarest of
+    the words, or of the parts of a word, comes after what has enough of them.
     """
     made = Plan(question, literal=literal)
     if question.is_empty:
@@ -114,17 +117,28 @@ def plan(question, *, synonyms=None, fuzzy=None, literal=False, least=None):
         _add_run(made, run, table, fuzzy or {})
     must = [_sequence(phrase) for phrase in question.phrases]
     if made.groups:
-        must.insert(0, _covering(made.groups, least))
+        must.insert(0, _covering(made.groups, wide))
     must += [Not(_sequence(words)) for words in question.without]
     made.query = must[0] if len(must) == 1 else And(must)
     return made
 
 
-def _covering(groups, least):
-    if len(groups) == 1:
-        return groups[0].node
-    least = LEAST.get(len(groups), LEAST_OF_SENTENCE) if least is None else least
-    return Coverage([group.node for group in groups], least)
+def _covering(groups, wide):
+    nodes = [group.node for group in groups]
+    covering = nodes[0] if len(nodes) == 1 else Coverage(nodes, LEAST.get(len(nodes), LEAST_OF_SENTENCE))
+    if not wide:
+        return covering
+    widened = Coverage([Or([group.node, *map(_some, _parts_of(group))]) for group in groups], LEAST_WIDE)
+    return Or([covering, Boost(widened, WIDE)])
+
+
+def _parts_of(group):
+    return [way.node.subqueries for way in group.ways if way.why == "parts" and isinstance(way.node, And)]
+
+
+def _some(parts):
+    """What has the rarer of the parts of a compound, which often says what it is about."""
+    return Boost(Coverage(parts, LEAST_WIDE), PARTS)
 
 
 def _add_run(made, run, table, fuzzy):

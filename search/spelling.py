@@ -5,9 +5,9 @@ have been two, and two may have been one.
 """
 
 import re
+from itertools import islice
 
 from modelsearch.query import Or
-from modelsearch.utils import get_descendant_models
 from wagtail.search.backends import get_search_backend
 
 from base.findable import kinds
@@ -29,20 +29,13 @@ FAR_MORE = 20
 def meant(asked, look):
     """The question as it was probably meant, or an empty text.
 
-    ``look`` gives for a tree ``{name of a kind: {primary key: score}}`` of what the asker may see. What is given back
-    finds something there, and so does each word that was put in.
+    ``look`` gives for a tree ``{name of a kind: {primary key: score}}`` of what the asker may see. Each word that was
+    put in stands in something there; all words of the question together may still stand in nothing.
     """
     eyes = _Eyes(look)
-    tried = [asked.text.lower()]
-    for text in _corrected(asked, eyes):
-        if text.lower() in tried:
-            continue
-        tried.append(text.lower())
-        if eyes.see(plan(parse(text)).query):
-            return text
-        if len(tried) > MOST_QUESTIONS:
-            break
-    return ""
+    others = (text for text in _corrected(asked, eyes) if text.lower() != asked.text.lower())
+    texts = list(dict.fromkeys(islice(others, MOST_QUESTIONS)))
+    return next((text for text in texts if eyes.see(plan(parse(text)).query)), texts[0] if texts else "")
 
 
 def near_words(asked, look):
@@ -195,8 +188,8 @@ class _Eyes:
             return True  # anybody may see the topics, and what is looked for besides
         holding = self.backend.pks_with_word(word)
         for kind in kinds:
-            here = seen.get(kind.name)
-            labels = [model._meta.label_lower for model in get_descendant_models(kind.model)] if here else ()
-            if any(not here.keys().isdisjoint(holding.get(label, ())) for label in labels):
-                return True
+            here = seen.get(kind.name) or {}
+            for model, pks in holding.items():
+                if issubclass(model, kind.model) and not here.keys().isdisjoint(pks):
+                    return True
         return False

@@ -15,6 +15,7 @@ from django.db.models.signals import post_delete, post_save
 from base import stamps
 from network.topics.models import Topic
 from search import analysis
+from search.dutch import rules
 from search.models import CompoundRule, Synonym
 
 STAMP = "synonyms"
@@ -114,6 +115,7 @@ class Table:
 
 def table():
     """The table of this site, remembered until what it is made of changes."""
+    rules.follow(STAMP)
     return stamps.remember(STAMP, "table", _load)
 
 

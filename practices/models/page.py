@@ -11,14 +11,15 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.models import Page
-from wagtail.search import index
 
 from base.choices import Visibility
 from network.organisations.models import Municipality, Organisation
 from network.topics.merged import FollowsMergedTopics
 from network.topics.models import Topic
 from practices import panels
+from practices.attached import AttachedText
 from practices.choices import Badge, RecognitionLevel
+from practices.models.searched import SearchedPractice
 from practices.models.serving import ServedByView
 from practices.querysets import PracticeManager
 from practices.slugs import RESERVED
@@ -56,7 +57,7 @@ class PracticeIndexPage(Page):
         verbose_name = _("list of practices")
 
 
-class PracticePage(ServedByView, FollowsMergedTopics, Page):
+class PracticePage(ServedByView, SearchedPractice, AttachedText, FollowsMergedTopics, Page):
     """A described way of working that others can learn from, with why it works (TIDieR, realist evaluation, CFIR)."""
 
     summary = models.CharField(_("summary in one sentence"), max_length=250)
@@ -152,19 +153,7 @@ class PracticePage(ServedByView, FollowsMergedTopics, Page):
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types = []
 
-    search_fields = Page.search_fields + [
-        index.SearchField("summary", boost=2),
-        index.AutocompleteField("summary"),
-        index.SearchField("occasion"),
-        index.SearchField("target_group"),
-        index.SearchField("approach"),
-        index.SearchField("results"),
-        index.SearchField("not_for"),
-        index.RelatedFields("mechanisms", [index.SearchField("element"), index.SearchField("outcome")]),
-        index.RelatedFields("topics", [index.SearchField("name")]),
-        index.FilterField("visibility"),
-        index.FilterField("badge"),
-    ]
+    search_fields = Page.search_fields + SearchedPractice.own_search_fields
 
     class Meta:
         verbose_name = _("practice")

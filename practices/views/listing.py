@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -54,6 +54,9 @@ def practice_list(request):
     partial = request.htmx and not request.htmx.history_restore_request
     template = "practices/_part.html" if partial else "practices/list.html"
     response = render(request, template, {"listing": listing})
+    if request.GET.get("q"):
+        # Pages are kept until the site changes; what words find changes when the index catches up with that.
+        patch_cache_control(response, private=True)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -71,6 +74,8 @@ def make_listing(request, facets, base):
         "active": active,
         "words": found.form.cleaned_data["q"],
         "near": found.near,
+        "did_you_mean": found.did_you_mean,
+        "corrected": f"{reverse('practices:list')}?{query(found, words=found.did_you_mean)}",
         **order_menu(found),
         "title": ngettext("%(count)s practice", "%(count)s practices", found.total) % {"count": found.total},
         "submit": ngettext("Show %(count)s practice", "Show %(count)s practices", found.total) % {"count": found.total},
@@ -149,10 +154,11 @@ def age_labels():
     }
 
 
-def query(found, without=None):
+def query(found, without=None, words=None):
     """The filters as a query: in one fixed order, so that the same choice always has the same address."""
     cleaned = found.form.cleaned_data
-    pairs = [("q", cleaned["q"])] if cleaned["q"] and without != ("q", cleaned["q"]) else []
+    words = words or cleaned["q"]
+    pairs = [("q", words)] if words and without != ("q", words) else []
     for name in FILTERS:
         pairs += [(name, value) for value in cleaned[name] if (name, value) != without]
     if cleaned["sorteer"] != found.form.orders[0]:

@@ -12,7 +12,9 @@ PART = 0.5  # what a part of a compound weighs
 
 # What may follow an apostrophe as an ending ("foto's", "IB'er", "baby'tje"), and whether the rest alone is the word.
 _ENDINGS = {"s": True, "er": False, "ers": False, "tje": False, "tjes": False, "je": False, "jes": False, "en": False}
-_MOST = 60_000  # words remembered in a process
+_MOST = 40_000  # words remembered in a process
+_MOST_LETTERS = 100  # of a word or piece; what follows is no word that anybody looks for
+_MOST_PIECES = 12
 _remembered = {}
 
 
@@ -31,17 +33,22 @@ class Form:
 
 def form(surface):
     """The ``Form`` of a word as it was written."""
-    known = _remembered.get(surface)
+    remembered = _remembered
+    known = remembered.get(surface)
     if known is None:
-        if len(_remembered) >= _MOST:
-            _remembered.clear()
-        known = _remembered[surface] = _make(surface)
+        if len(remembered) >= _MOST:
+            remembered.clear()
+        known = _make(surface)
+        if len(surface) <= _MOST_LETTERS:
+            remembered[surface] = known
     return known
 
 
 def forget():
     """Analyse every word anew: rules or words were added."""
-    _remembered.clear()
+    global _remembered
+    # another dictionary, so that a thread that is at a word now puts it into the old one
+    _remembered = {}
 
 
 def _make(surface):
@@ -73,9 +80,11 @@ def _make(surface):
 
 def _pieces(surface):
     """The whole word folded, and the pieces between its hyphens and apostrophes if it has any."""
+    if surface.isalnum():
+        return fold(surface)[:_MOST_LETTERS], ()
     whole, pieces = "", []
-    for piece in HYPHEN.split(surface):
-        sides = [fold(side) for side in APOSTROPHE.split(piece)]
+    for piece in HYPHEN.split(surface, _MOST_PIECES):
+        sides = [fold(side)[:_MOST_LETTERS] for side in APOSTROPHE.split(piece, _MOST_PIECES)]
         if len(sides) > 1 and sides[-1] in _ENDINGS:
             if _ENDINGS[sides[-1]]:
                 sides.pop()
@@ -85,6 +94,7 @@ def _pieces(surface):
         else:
             pieces += sides
         whole += "".join(sides)
+    whole = whole[:_MOST_LETTERS]
     pieces = tuple(dict.fromkeys(piece for piece in pieces if piece))
     return whole, pieces if pieces != (whole,) else ()
 

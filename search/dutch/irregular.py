@@ -23,6 +23,10 @@ zus zussen zusje zusjes
 koe koeien
 scheiding scheidingen scheiden scheidt gescheiden scheidde scheidden
 verslaving verslavingen verslaafd verslaafde verslaafden
+verzuimen verzuim verzuimt verzuimd verzuimde verzuimden
+stagneren stagneert stagneerde stagneerden gestagneerd
+gebeuren gebeurt gebeurd gebeurde gebeurden
+pakket pakketten pakketje pakketjes
 zijn ben bent is was waren geweest
 hebben heb hebt heeft had hadden gehad
 gaan ga gaat ging gingen gegaan
@@ -129,13 +133,19 @@ zwijgen zweeg zwegen gezwegen
 # What looks like a form of another word and isn't.
 AS_IT_IS = frozenset(
     """
-    advies beetje buurt gebied gebieden gebod gedachte gedachten gemeente gemeenten genade gevaar geval gevoel gewoonte gezond gezonde gezondheid
-    houding koning kwartje markt meisje mening precies richting scholing sprookje stichting toetje verlies vorm waarde woning
-    zitting
+    aandacht aanspraken advies afspraken alles beetje beving bont buurt gebied gebieden gebod gedachte gedachten
+    gedeelte gedeelten geduld gehalte gelaat gemeente gemeenten gemiddelde genaamd genade genoot gerecht gereed
+    gerust geslacht gestalte gevaar geval gevecht gevoel gewest gewonde gewonden gewoonte gewoonten gezag gezind
+    gezond gezonde gezondheid halt houding inbraken ingreep ingrepen koning korting kwartje markt meisje mening
+    mest offerte onderling opgaven opnamen oranje pint precies richting rijst scholing spanje sprookje staart
+    stemming stichting stipt tast toespraken toetje uitbraken uitgaven uitspraken verlies verslagen voorgerecht
+    voornamen voort vorm waarde woning zitting
     """.split()
 )
 # Words of which Snowball would make another: "weten" is not "wet".
 FIXED = frozenset({"ouderen", "weten"})
+# Words with an "s" of their own, which many compounds end in.
+WITH_S = tuple("arts beurs fonds gids grens impuls kans mens plaats prins reeks toets".split())
 
 
 def _table(lines):

@@ -2,34 +2,25 @@
 
 STOP_WORDS = frozenset(
     """
-    aan achter af al aldus alle allebei alleen allen alles als alsnog alsof altijd ander andere anderen anders
-    behalve ben bent bij bijna bijvoorbeeld binnen boven buiten
-    daar daarbij daardoor daarin daarmee daarna daarnaast daarom daarop daarover daarvan daarvoor dan dat de deed deden
-    degene degenen den der des desalniettemin deze die dien diens dient dit doch doe doen doet door dus
-    een eens eerder eerst eigen eigenlijk elk elkaar elke en enige enkele er eraan erbij erdoor erg ergens erin ermee
-    ernaar erop erover ertoe eruit ervan ervoor etc even
-    ga gaan gaat ging geen geef gegeven gehad geweest geworden
-    had hadden haar hare heb hebben hebt heeft heel hem hen het hier hierbij hierdoor hierin hiermee hierna hierom
-    hierop hierover hiervan hiervoor hij hoe hoeveel hoezo houd hoewel hun
-    iedere ieder iedereen iemand iets ik in inzake is
-    ja je jezelf jij jou jouw jullie
-    kan kon konden kun kunnen kunt
-    laat later laten liever
-    maar mag me meer meest meestal men met mij mijn mijzelf mits moest moesten moet moeten mogen
-    na naar naast nee nergens niemand niet niets noch nodig nog nogal nou nu
-    of ofschoon om omdat omtrent ondanks onder ondertussen ons onszelf onze ook op opnieuw over overal
-    pas per
-    reeds rond rondom
-    samen sinds slechts soms sommige steeds
-    te tegen ten tenzij ter terwijl tevens tijdens toch toe toen tot totdat tussen
-    u uit uw
-    vaak van vanaf vanuit vanwege veel verder vervolgens via vol volgens voor vooral voordat vooraf
-    waar waaraan waarbij waardoor waarin waarmee waarna waarom waarop waarover waarvan waarvoor want wanneer was waren
-    wat we weer wel welk welke werd werden wie wiens wier wij wil willen wilt word worden wordt wou wouden
-    zal ze zei zeer zelf zelfs zich zichzelf zij zijn zo zoals zodat zodra zonder zou zouden zoveel zowat zullen zult
-    doen ding dingen graag goed help helpt iemand regel regelen werkt zoek zoeken zegt zeggen vind vinden eigenlijk
-    d m n s t
-    a about am an and are as at be by can do does for from has have how i if into it its me my no not on or our that
-    the their them they this to was what when where which who why will with you your
+    a aan about achter af al aldus alle allebei alleen allen alles als alsnog alsof altijd am an and ander
+    andere anderen anders are as at be behalve ben bent bij bijna bijvoorbeeld binnen boven buiten by can d daar
+    daarbij daardoor daarin daarmee daarna daarnaast daarom daarop daarover daarvan daarvoor dan dat de deden
+    deed degene degenen den der des desalniettemin deze die dien diens dient ding dingen dit do doch doe doen
+    does doet door dus een eens eerder eerst eigen eigenlijk elk elkaar elke en enige enkele er eraan erbij
+    erdoor erg ergens erin ermee ernaar erop erover ertoe eruit ervan ervoor etc even for from ga gaan gaat geef
+    geen gegeven gehad geweest geworden ging goed graag haar had hadden hare has have heb hebben hebt heeft heel
+    help helpt hem hen het hier hierbij hierdoor hierin hiermee hierna hierom hierop hierover hiervan hiervoor
+    hij hoe hoeveel hoewel hoezo houd how hun i ieder iedere iedereen iemand iets if ik in into inzake is it its
+    ja je jezelf jij jou jouw jullie kan kon konden kun kunnen kunt laat laten later liever m maar mag me meer
+    meest meestal men met mij mijn mijzelf mits moest moesten moet moeten mogen my n na naar naast nee nergens
+    niemand niet niets no noch nodig nog nogal not nou nu of ofschoon om omdat omtrent on ondanks onder
+    ondertussen ons onszelf onze ook op opnieuw or our over overal pas per reeds regel regelen rond rondom s
+    samen sinds slechts sommige soms steeds t te tegen ten tenzij ter terwijl tevens that the their them they
+    this tijdens to toch toe toen tot totdat tussen u uit uw vaak van vanaf vanuit vanwege veel verder
+    vervolgens via vind vinden vol volgens voor vooraf vooral voordat waar waaraan waarbij waardoor waarin
+    waarmee waarna waarom waarop waarover waarvan waarvoor wanneer want waren was wat we weer wel welk welke
+    werd werden werkt what when where which who why wie wiens wier wij wil will willen wilt with word worden
+    wordt wou wouden you your zal ze zeer zeggen zegt zei zelf zelfs zich zichzelf zij zijn zo zoals zodat zodra
+    zoek zoeken zonder zou zouden zoveel zowat zullen zult
     """.split()
 )

@@ -18,6 +18,10 @@ QUIET_LABELS = {
 QUIET_MODELS = {
     "base.documenttext",
     "practices.draft",
+    "search.asked",
+    "search.indexcheck",
+    "search.pending",
+    "search.savedsearch",
     "wagtailcore.modellogentry",
     "wagtailcore.pagelogentry",
     "wagtailcore.referenceindex",
@@ -48,7 +52,7 @@ class BaseConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
-        from base import work
+        from base import jobs
         from base.document_text import reading
         from base.models import CustomDocument
 
@@ -56,4 +60,4 @@ class BaseConfig(AppConfig):
         for signal in (post_save, post_delete, m2m_changed, post_page_move):
             signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")
         post_save.connect(reading.changed, sender=CustomDocument, dispatch_uid="base.document_changed")
-        work.jobs.register(work.Job("base.documents", every=5, run=reading.read_waiting))
+        jobs.register()

@@ -48,12 +48,12 @@ def absolute_url(address):
     return settings.BASE_URL.rstrip("/") + str(address)
 
 
-def send_mail_later(to, template, context=None, language="nl"):
+def send_mail_later(to, template, context=None, language="nl", headers=None):
     """Send a mail as soon as the current transaction is committed.
 
     ``to`` is an address or a list of them; everybody gets a mail of their own. Rendering happens now, so that the
     mail says what is true now and a broken template shows in a test. Sending never breaks what it is a message of: a
-    mail server that is down is logged.
+    mail server that is down is logged. ``headers`` come beside those that every mail has.
     """
     if _off.get():
         return
@@ -62,7 +62,7 @@ def send_mail_later(to, template, context=None, language="nl"):
         subject, text, html = _render(template, context or {})
     region = SiteSettings.current()
     messages = [
-        _message(str(receiver), subject, text, html, region)
+        _message(str(receiver), subject, text, html, region, headers)
         for receiver in receivers
         if _is_address(receiver, template)
     ]
@@ -110,7 +110,7 @@ def _paragraphs(text):
     ]
 
 
-def _message(receiver, subject, text, html, region):
+def _message(receiver, subject, text, html, region, headers=None):
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
@@ -118,7 +118,7 @@ def _message(receiver, subject, text, html, region):
         to=[receiver],
         reply_to=[region.contact_email] if region.contact_email else None,
         # So that an absence assistant doesn't answer (RFC 3834).
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )
     message.attach_alternative(html, "text/html")
     return message

@@ -1,10 +1,14 @@
-"""The open read API at ``/api/v1/``. Each room brings its own router. Public content only, so any site may read it."""
+"""The open read API at ``/api/v1/``. Each room brings its own router. Any site may read it: it gives public content.
+
+Only search knows who asks, as a page of the site itself may ask it; a browser sends no cookie along for other sites.
+"""
 
 from django.http import JsonResponse
 from ninja import NinjaAPI
 
 from network.topics.api import router as topics
 from practices.api import router as practices
+from search.api import router as search
 
 api = NinjaAPI(
     title="Leerkring",
@@ -15,10 +19,12 @@ api = NinjaAPI(
 )
 api.add_router("/practices", practices)
 api.add_router("/topics", topics)
+api.add_router("/search", search)
 
 
 @api.get("/", include_in_schema=False)
 def start(request):
     """Where to begin reading."""
     base = request.build_absolute_uri(request.path)
-    return JsonResponse({"openapi": f"{base}openapi.json", "practices": f"{base}practices", "topics": f"{base}topics"})
+    rooms = {name: f"{base}{name}" for name in ("practices", "topics", "search")}
+    return JsonResponse({"openapi": f"{base}openapi.json", **rooms})

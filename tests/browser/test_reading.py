@@ -78,11 +78,11 @@ def test_filter_opens_behind_one_button_on_a_phone(phone, practices):
     expect(label).to_be_visible()
 
 
-def test_search_in_the_header_finds_by_words(page, practices):
-    page.goto("/")
-    page.get_by_role("main").get_by_role("searchbox").fill("lege stoel")
+def test_words_in_the_filters_of_a_list_find_by_words(page, practices):
+    page.goto("/praktijken/")
+    page.get_by_label("Woorden").fill("lege stoel")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="De lege stoel")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 praktijk")).to_be_visible()
     assert titles(page) == ["De lege stoel"]
 
 

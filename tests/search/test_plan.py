@@ -66,8 +66,20 @@ def test_longer_question_asks_for_a_smaller_share(text, least):
     assert query.least == least
 
 
-def test_share_can_be_overruled():
-    assert made("kind school", least=0).query.least == 0
+def test_wide_plan_puts_what_has_the_rarest_word_after_what_has_enough():
+    query = made("kind school", wide=True).query
+    assert isinstance(query, Or)
+    exact, wide = query.subqueries
+    assert repr(exact) == repr(made("kind school").query)
+    assert isinstance(wide, Boost) and wide.boost < 1
+    assert wide.subquery.least < exact.least
+
+
+def test_wide_plan_takes_a_part_of_a_compound():
+    exact, wide = made("rouwbegeleiding", wide=True).query.subqueries
+    assert [node for node in nodes(exact) if isinstance(node, Coverage)] == []
+    parts = [node for node in nodes(wide.subquery.subqueries[0]) if isinstance(node, Coverage)]
+    assert [[term.text for term in node.subqueries] for node in parts] == [[stem("rouw"), stem("begeleiding")]]
 
 
 def test_compound_is_found_by_all_its_parts_for_less():
@@ -132,7 +144,7 @@ def test_phrase_is_looked_for_as_it_stands():
 
 
 def test_words_and_phrases_must_all_be_there_and_minus_words_not():
-    query = made('pleegzorg "op tafel" -crisis').query
+    query = made('pleegzorg "ronde tafel" -crisis').query
     assert isinstance(query, And)
     words, phrase, without = query.subqueries
     assert isinstance(phrase, Sequence)

@@ -56,6 +56,29 @@ def stop(process):
         pytest.fail("did not end within 20 s of SIGTERM")
 
 
+def wait_until(happened, what):
+    """Wait until ``happened()`` is true."""
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > end:
+            pytest.fail(f"{what} did not happen within {PATIENCE} s")
+        time.sleep(0.1)
+
+
+def family(process):
+    """The commands of the living processes in the group of ``process``."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _parent, group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
+            command = (folder / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+        except OSError:
+            continue
+        if int(group) == process.pid and state != "Z":
+            found.append(command.strip())
+    return found
+
+
 @pytest.fixture(scope="session")
 def free_port():
     """A port that nobody listens on."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.conftest import ROOT, get, stop, wait_for
+from tests.services.conftest import ROOT, family, get, stop, wait_for, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,9 @@ def test_run_serves_the_demo_region_and_ends_when_asked(environment, start, free
     assert status == 200
     assert body.count(b'href="/praktijken/') > 20
     assert get(f"{address}/static/css/tokens.css")[0] == 200
+    wait_until(lambda: any(" work --beside" in command for command in family(process)), "the start of a worker")
     assert stop(process) == 0
+    wait_until(lambda: family(process) == [], "the end of the worker")
 
 
 def test_run_says_which_port_is_taken(environment, start, free_port):

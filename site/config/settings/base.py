@@ -266,7 +266,7 @@ SEARCH_ENGINE = env("SEARCH_ENGINE", default="whoosh")
 SEARCH_INDEX_DIR = VAR / "search"
 # Whether a process that serves pages also brings the index up to date, when no worker does (manage.py work).
 SEARCH_INDEX_IN_WEB = env.bool("SEARCH_INDEX_IN_WEB", default=True)
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "base.search_backend"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": f"search.engine.{SEARCH_ENGINE}"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

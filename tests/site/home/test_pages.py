@@ -36,8 +36,8 @@ def test_home_asks_the_question_of_the_region_and_searches_practices(client):
     home_page()
     text = client.get("/").text
     assert "Wat wil je weten van een collega?" in text
-    assert 'action="/praktijken/"' in text
-    assert 'href="/praktijken/?q=Wat%20regel%20ik%20eerst%20als%20iemand%20bijna%2018%20is%3F"' in text
+    assert 'action="/zoeken/"' in text
+    assert 'href="/zoeken/?q=Wat%20regel%20ik%20eerst%20als%20iemand%20bijna%2018%20is%3F"' in text
 
 
 def test_home_shows_the_newest_practices_and_the_topics_most_used(client):
