@@ -1,8 +1,8 @@
 """The filters of the expertise directory, counted from bitsets (``base/bits.py``).
 
 A field that somebody hides is in no filter: what all members see is in ``masks``, what only colleagues of the same
-organisation see is in ``for_colleagues``, and what nobody sees is in neither. So choosing a filter, or watching a number
-change, tells nobody anything that the page of that person doesn't.
+organisation see is in ``for_colleagues``, and what nobody sees is in neither. So choosing a filter, or watching a
+number change, tells nobody anything that the page of that person doesn't.
 """
 
 from collections import defaultdict

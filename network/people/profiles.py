@@ -74,8 +74,9 @@ class Profile:
     """A member as one reader sees them: what is hidden is empty. The rest is asked of the member."""
 
     def __init__(self, person, reader):
+        """``reader`` is a member, None or anonymous for a visitor, or a ``Relation`` that is known already."""
         self.person = person
-        self.relation = relation(person, reader)
+        self.relation = reader if isinstance(reader, Relation) else relation(person, reader)
 
     def _shown(self, field, value, nothing=""):
         return value() if shows(self.person, field, self.relation) else nothing

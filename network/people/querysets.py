@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from network.people import keys
+from network.people.choices import ShownTo
 from network.people.rules import is_member
 
 
@@ -23,8 +24,14 @@ class MemberQuerySet(models.QuerySet):
         return self.active().exclude(approved_at=None).exclude(technical)
 
     def visible_to(self, member):
-        """Members whose page ``member`` may open: all of them for a member, none for a visitor."""
-        return self.listed() if is_member(member) else self.none()
+        """Members whose page ``member`` may open: all of them, for a visitor those who opened their card."""
+        return self.listed() if is_member(member) else self.listed().filter(is_public=True)
+
+    def showing(self, field, levels=(ShownTo.MEMBERS,)):
+        """Those who show a field of their profile to all members, or at one of ``levels``."""
+        name = f"shown_to__{field}"
+        # who never chose shows it to all
+        return self.filter(models.Q(**{f"{name}__isnull": True}) | models.Q(**{f"{name}__in": list(levels)}))
 
     def for_page(self):
         """With all that the page of a member shows, in a number of queries that doesn't grow."""

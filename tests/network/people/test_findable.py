@@ -44,12 +44,12 @@ def test_what_is_indexed_of_a_member(person):
     assert indexed(person) == {
         "name": "Jamal Aydeniz",
         "name*": "Jamal Aydeniz",
-        "job_title": "Leerkracht",
+        "shown_job_title": "Leerkracht",
         "can_help_with": "Schoolverzuim",
-        "bio": "Ik help **scholen**.",
-        "languages": "Nederlands, Turks",
-        "organisation__name": "De Wilgenkamp",
-        "municipalities__name": "Kolmeer",
+        "shown_bio": "Ik help **scholen**.",
+        "shown_languages": "Nederlands, Turks",
+        "shown_organisation": "De Wilgenkamp",
+        "shown_places": "Kolmeer",
     }
 
 
