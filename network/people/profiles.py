@@ -135,6 +135,10 @@ class Profile:
         """Whether the reader may know that somebody is open to this."""
         return self._shown("open_to", lambda: getattr(self.person, field), False)
 
+    @property
+    def open_to_questions(self):
+        return self.is_open_to("open_to_questions")
+
     def topics(self, level):
         """The topics of one level (``MemberTopic.Level``). Needs ``MemberQuerySet.for_page``."""
         rows = self._shown("topics", lambda: self.person.shown_topics, [])

@@ -13,6 +13,9 @@ from network.people import profiles
 from network.people.querysets import InvitationQuerySet, MemberQuerySet
 from network.topics.models import Topic
 
+# Addresses of views that stand where a member's own page would.
+RESERVED_SLUGS = {"groepen"}
+
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
     """Makes members; addresses are kept in lower case."""
@@ -121,7 +124,7 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def _free_slug(self):
         base = slugify(self.name)[:120] or "lid"
-        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = RESERVED_SLUGS | set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         number, slug = 1, base
         while slug in taken:
             number += 1

@@ -14,6 +14,7 @@ from network.people.profiles import FIELDS, Profile, Relation
 from network.people.views_directory import find
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, StaffFactory
+from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +163,21 @@ def test_the_page_of_a_topic_names_who_lets_it(person, readers, level):
     assert "Jamal" in page(readers["member"], address)
     hide(person, "topics", level)
     assert "Jamal" not in page(readers["member"], address)
+
+
+@pytest.mark.parametrize("level", [ShownTo.ORGANISATION, ShownTo.NOBODY])
+def test_that_somebody_is_open_to_questions_stands_nowhere_when_it_is_hidden(person, readers, level):
+    person.open_to_questions = True
+    hide(person, "open_to", ShownTo.MEMBERS)
+    practice = PracticeFactory(owner=person)
+    addresses = ["/onderwerpen/vlinderkunde/", person.organisation.get_absolute_url()]
+    for address in addresses:
+        assert "Je mag vragen stellen" in page(readers["member"], address)
+    assert person.email in page(readers["member"], practice.get_absolute_url())
+    hide(person, "open_to", level)
+    for address in addresses:
+        assert "Je mag vragen stellen" not in page(readers["member"], address)
+    assert person.email not in page(readers["member"], practice.get_absolute_url())
 
 
 def test_a_card_that_is_open_shows_everyone_what_all_members_see(person, readers):
