@@ -45,7 +45,7 @@ class People(Kind):
         return stamps.remember(STAMP, "facts of people", _facts)
 
     def rows(self, pks, member):
-        """Three queries, whoever they are."""
+        """A number of queries that doesn't grow, whoever they are."""
         found = Member.objects.visible_to(member).filter(pk__in=list(pks)).for_page()
         return [_row(Profile(person, member)) for person in found]
 
@@ -70,7 +70,7 @@ def _row(person):
         texts=[(label, text) for label, text in texts if text],
         topics=topics,
         extra={
-            "initials": person.initials,
+            "face": person,
             "role": role,
             "why": why,
             "expert_by_experience": person.expert_by_experience,

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+from base.models import CustomImage
 from network.people import keys
-from network.people.choices import ShownTo
+from network.people.choices import PHOTO_SIZES, ShownTo
 from network.people.rules import is_member
 
 
@@ -38,7 +39,9 @@ class MemberQuerySet(models.QuerySet):
         member_topic = self.model._meta.get_field("member_topics").related_model
         topics = member_topic.objects.filter(topic__status="accepted").select_related("topic").order_by("topic__name")
         return self.select_related("organisation").prefetch_related(
-            "municipalities", models.Prefetch("member_topics", topics, to_attr="shown_topics")
+            "municipalities",
+            models.Prefetch("member_topics", topics, to_attr="shown_topics"),
+            models.Prefetch("photo", CustomImage.objects.prefetch_renditions(*PHOTO_SIZES.values())),
         )
 
     def waiting(self):

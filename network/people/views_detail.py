@@ -19,7 +19,7 @@ def detail(request, slug):
     A visitor is led to sign in at any address of somebody whose card isn't open to everyone, so that the answer doesn't
     tell who is a member.
     """
-    person = Member.objects.visible_to(request.user).for_page().select_related("photo").filter(slug=slug).first()
+    person = Member.objects.visible_to(request.user).for_page().filter(slug=slug).first()
     if person is None:
         if is_member(request.user):
             raise Http404
@@ -33,6 +33,7 @@ def detail(request, slug):
             "person": person,
             "profile": profile,
             "is_me": profile.relation == Relation.SELF,
+            "may_write": profile.relation in (Relation.COLLEAGUE, Relation.MEMBER),
             "can_help": profile.can_help,
             "wants_to_learn": profile.wants_to_learn,
             "blocks": [(block, render_to_string(block.template, block.context, request)) for block in blocks],

@@ -114,7 +114,7 @@ def directory(request):
 def cards(found, places, reader):
     """Who stands on this page, with why, in a fixed number of queries."""
     pks = [found.index.pks[place] for place in places]
-    people = Member.objects.visible_to(reader).filter(pk__in=pks).for_page().select_related("photo")
+    people = Member.objects.visible_to(reader).filter(pk__in=pks).for_page()
     by_pk = {person.pk: person for person in people}
     return [
         Card(Profile(by_pk[pk], reader), reasons(found, place))
