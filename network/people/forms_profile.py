@@ -111,8 +111,8 @@ class ProfileForm(forms.ModelForm):
             "open_to_questions": _("Your name then stands beside your practices as somebody to ask."),
             "open_to_consultation": "",
             "is_public": _(
-                "Then people without an account see you too: your name, and what you show to all members. Nobody ever "
-                "sees your e-mail address."
+                "Then people without an account see you too: your name, and what you show to all members. Your e-mail "
+                "address never stands on the site."
             ),
         }
 
