@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.snippets.models import register_snippet
 
 from network.people import rules
+from network.people.admin_groups import PeopleGroupViewSet
 from network.people.admin_invitations import InvitationViewSet
 from network.people.admin_requests import WaitingViewSet
 from network.people.models import Member
@@ -15,6 +17,8 @@ from network.people.wagtail_users import AssignRoleAction, SetActiveAction
 # After Wagtail's own actions of the same name, which they replace.
 for action in (AssignRoleAction, SetActiveAction):
     hooks.register("register_bulk_action", action, order=10)
+
+register_snippet(PeopleGroupViewSet)
 
 
 class PeopleViewSetGroup(ViewSetGroup):

@@ -54,6 +54,10 @@ class ServiceQuerySet(models.QuerySet):
         recent = WaitingTime.objects.filter(measured_on__gte=freshness.oldest_fresh(today)).values("service_id")
         return self.offered(today).exclude(pk__in=recent)
 
+    def with_last_measured(self):
+        """With the day of the newest figure as ``last_measured``; None where nobody ever told one."""
+        return self.annotate(last_measured=models.Max("waiting_times__measured_on"))
+
     def complete(self):
         """With all that a row or page shows, in a number of queries that doesn't grow."""
         return self.select_related("organisation").prefetch_related("topics", "municipalities", "locations")
