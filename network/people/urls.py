@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from network.people import views_contact, views_detail, views_directory, views_profile, views_groups
+from network.people import views_contact, views_detail, views_directory, views_groups, views_profile
 
 app_name = "people"
 urlpatterns = [

@@ -10,6 +10,9 @@ from network.people.choices import PHOTO_SIZES
 
 register = template.Library()
 
+# A list has many faces, most of them out of sight.
+LAZY = format_html(' loading="{}"', "lazy")
+
 # In this order, as most browsers say that they are others too.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -48,11 +51,12 @@ def face(profile, size="small"):
         return format_html('<span class="person__face{}" aria-hidden="true">{}</span>', large, profile.initials)
     rendition = get_rendition_or_not_found(photo, PHOTO_SIZES[size])
     return format_html(
-        '<img class="person__face{}" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        '<img class="person__face{}" src="{}" width="{}" height="{}" alt=""{}>',
         large,
         rendition.url,
         rendition.width,
         rendition.height,
+        "" if large else LAZY,
     )
 
 
