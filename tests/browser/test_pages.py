@@ -33,6 +33,7 @@ PUBLIC = [
 MEMBERS = [
     "/mijn/",
     "/mijn/profiel/",
+    "/mijn/welkom/",
     "/praktijken/samen-eten/",
     "/praktijken/samen-eten/ervaring/",
     "/praktijken/samen-eten/beoordelen/",
