@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from base import stamps
@@ -12,7 +13,7 @@ from base.models import CustomImage
 from network.people import photos
 from network.people.choices import ShownTo
 from network.people.models import Member
-from tests.factories.files import image_bytes, upload
+from tests.factories.files import ImageFactory, image_bytes, upload
 from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,26 @@ def test_the_list_takes_as_many_queries_with_ten_photos_as_with_one(client, pers
         member = MemberFactory(open_to_questions=True, languages=str(number))
         photos.keep(member, io.BytesIO(image_bytes("JPEG", (120, 120))))
     assert count() == (10, queries)
+
+
+@pytest.mark.parametrize("query", ["", "?q=foto", "?q=beeld"])
+def test_photos_are_not_among_the_images_of_the_admin(client, person, query):
+    send(client, photo())
+    ImageFactory(title="Beeld van een foto")
+    admin = client_of(AdministratorFactory())
+    for page in ("/beheer/images/", "/beheer/images/chooser/", "/beheer/images/chooser/results/"):
+        text = admin.get(page + query).text
+        assert "Beeld van een foto" in text, page
+        assert "Foto van een lid" not in text, page
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+def test_no_page_of_the_admin_shows_a_photo(client, person, superuser):
+    send(client, photo())
+    key, other = Member.objects.get(pk=person.pk).photo_id, ImageFactory().pk
+    admin = client_of(AdministratorFactory(is_superuser=superuser))
+    for name, *rest in (["edit"], ["delete"], ["image_usage"], ["preview", "width-100"]):
+        assert admin.get(reverse(f"wagtailimages:{name}", args=[other, *rest])).status_code == 200, name
+        response = admin.get(reverse(f"wagtailimages:{name}", args=[key, *rest]))
+        assert response.status_code in (302, 403, 404), name
+    assert admin.get(f"/beheer/images/chooser/{key}/").status_code in (302, 403, 404)
