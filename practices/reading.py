@@ -190,7 +190,7 @@ def who_to_ask(page):
     people += [(author, _("Wrote this")) for author in page.active_authors()]
     for member, reason in people:
         known = {one.pk for one, _reason in asked}
-        if member is not None and member.is_active and member.open_to_questions and member.pk not in known:
+        if member is not None and member.is_active and member.for_members.open_to_questions and member.pk not in known:
             asked.append((member, reason))
     return asked
 

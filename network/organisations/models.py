@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from network.organisations.querysets import OrganisationQuerySet
+from network.topics.models import Topic
 
 
 class Municipality(models.Model):
@@ -50,6 +51,8 @@ class Organisation(index.Indexed, models.Model):
     municipalities = models.ManyToManyField(Municipality, blank=True, verbose_name=_("municipalities"))
     description = models.TextField(_("description"), blank=True, max_length=2000)
     website = models.URLField(_("website"), blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="organisations", verbose_name=_("topics"))
+    source_id = models.CharField(_("id in the source"), max_length=300, blank=True, editable=False, db_index=True)
     mail_domain = models.CharField(
         _("mail domain"),
         max_length=120,
@@ -116,3 +119,65 @@ class Organisation(index.Indexed, models.Model):
 
 def _tidy_domain(domain):
     return domain.strip().lower().lstrip("@")
+
+
+class Location(models.Model):
+    """Where an organisation can be visited. Coordinates are degrees (WGS 84)."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="locations", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    address = models.CharField(_("street and number"), max_length=160)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    city = models.CharField(_("place"), max_length=80)
+    municipality = models.ForeignKey(
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="locations",
+        verbose_name=_("municipality"),
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    accessibility = models.CharField(
+        _("accessibility"), max_length=300, blank=True, help_text=_("For example: lift, quiet waiting room.")
+    )
+    source_id = models.CharField(_("id in the source"), max_length=300, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["city", "address", "pk"]
+        verbose_name = _("location")
+        verbose_name_plural = _("locations")
+
+    def __str__(self):
+        return ", ".join(part for part in (self.name, self.address, self.city) if part)
+
+    def clean(self):
+        """Refuse half a pair of coordinates, and what is on no globe."""
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"longitude": _("Give both coordinates, or none.")})
+        if self.latitude is not None and not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            raise ValidationError({"latitude": _("These are no coordinates in degrees.")})
+
+
+class QualityRegistration(models.Model):
+    """A register or certificate of an organisation (SKJ, HKZ, ISO 9001, …), with a link where it can be checked."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("organisation")
+    )
+    register = models.CharField(_("register"), max_length=80)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    link = models.URLField(_("link to the register"), max_length=400, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["register", "pk"]
+        verbose_name = _("quality registration")
+        verbose_name_plural = _("quality registrations")
+
+    def __str__(self):
+        return self.register

@@ -79,14 +79,6 @@ def set_topics(member, *, can_help=(), wants_to_learn=()):
 
 
 @transaction.atomic
-def change_profile(form):
-    """Save a member's own profile with its topics."""
-    member = form.save()
-    set_topics(member, can_help=form.cleaned_data["can_help"], wants_to_learn=form.cleaned_data["wants_to_learn"])
-    return member
-
-
-@transaction.atomic
 def change_email(member, email):
     """Give a member another address, confirmed by the administrator who typed it, and by that a new sign-in name."""
     member.email = email

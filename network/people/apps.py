@@ -1,9 +1,15 @@
 """Members, their roles, and how one becomes a member."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
+
+
+def _people():
+    return gettext("People"), reverse("people:directory")
 
 
 class PeopleConfig(AppConfig):
@@ -13,17 +19,21 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from base import findable, stamps
+        from base import findable, slots, stamps
         from network.organisations.slots import organisation_blocks
-        from network.people import organisation_block, topic_block
+        from network.people import files, my_block, organisation_block, photos, topic_block
         from network.people.findable import STAMP, People
         from network.people.permissions import ensure_roles_after_migrate
         from network.topics.slots import topic_blocks
 
+        slots.main_nav.register(_people, order=30)
+        slots.my_blocks.register(my_block.block, order=1)
+        slots.personal_files.register(files.may_fetch)
         topic_blocks.register(topic_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=20)
         findable.kinds.register(People(), order=20)
-        stamps.watch(STAMP, "people", "topics")
+        stamps.watch(STAMP, "people", "topics", "organisations")
+        post_delete.connect(photos.forget, sender=self.get_model("Member"), dispatch_uid="people.forget_photo")
         post_migrate.connect(ensure_roles_after_migrate, sender=self, dispatch_uid="people.ensure_roles")
 
 

@@ -1,4 +1,4 @@
-"""Members as one kind of thing that search finds. For members only: a visitor finds nobody."""
+"""Members as one kind of thing that search finds: for members, and of who opened their card for everyone."""
 
 from collections import defaultdict
 
@@ -10,6 +10,7 @@ from base.findable import Facts, Kind, Row
 from base.html import plain_text
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member, MemberTopic
+from network.people.profiles import Profile
 from network.people.rules import is_member
 from network.topics.models import Topic
 
@@ -45,15 +46,16 @@ class People(Kind):
         return stamps.remember(STAMP, "facts of people", _facts)
 
     def rows(self, pks, member):
-        """Three queries, whoever they are."""
-        return [_row(person) for person in Member.objects.visible_to(member).filter(pk__in=list(pks)).for_page()]
+        """A number of queries that doesn't grow, whoever they are."""
+        found = Member.objects.visible_to(member).filter(pk__in=list(pks)).for_page()
+        return [_row(Profile(person, member)) for person in found]
 
 
 def _row(person):
-    topics = [row.topic for row in person.shown_topics if row.level == MemberTopic.Level.CAN_HELP]
+    topics = person.can_help
     why = [topic.name for topic in topics]
-    role = ", ".join(str(part) for part in (person.job_title, person.organisation) if part)
-    places = [municipality.name for municipality in person.municipalities.all()]
+    role = person.role
+    places = [municipality.name for municipality in person.municipalities]
     texts = [
         (_("Can help with"), ", ".join(why)),
         ("", plain_text(person.bio)),
@@ -64,28 +66,35 @@ def _row(person):
     return Row(
         pk=person.pk,
         title=person.name,
-        url=person.get_absolute_url(),
+        url=person.url,
         summary=_("Can help with %(topics)s") % {"topics": ", ".join(why)} if why else "",
         texts=[(label, text) for label, text in texts if text],
         topics=topics,
         extra={
-            "initials": person.initials,
+            "face": person,
             "role": role,
             "why": why,
             "expert_by_experience": person.expert_by_experience,
-            "open_to_questions": person.open_to_questions,
+            "open_to_questions": person.is_open_to("open_to_questions"),
         },
         names=True,
     )
 
 
 def _facts():
-    """Topics that somebody can help with and where they work, of everybody with a page."""
+    """Topics that somebody can help with and where they work, of everybody with a page who shows it to all members."""
     topics, places = defaultdict(list), defaultdict(list)
-    able = MemberTopic.objects.filter(level=MemberTopic.Level.CAN_HELP, topic__status=Topic.Status.ACCEPTED)
+    able = MemberTopic.objects.filter(
+        level=MemberTopic.Level.CAN_HELP,
+        topic__status=Topic.Status.ACCEPTED,
+        member__in=Member.objects.showing("topics").values("pk"),
+    )
     for member_id, topic_id in able.values_list("member_id", "topic_id"):
         topics[member_id].append(topic_id)
-    for member_id, municipality_id in Member.municipalities.through.objects.values_list("member_id", "municipality_id"):
+    working = Member.municipalities.through.objects.filter(
+        member__in=Member.objects.showing("municipalities").values("pk")
+    )
+    for member_id, municipality_id in working.values_list("member_id", "municipality_id"):
         places[member_id].append(municipality_id)
     listed = Member.objects.listed().order_by().values_list("pk", flat=True)
     return {pk: Facts(tuple(topics[pk]), tuple(places[pk])) for pk in listed}

@@ -15,6 +15,8 @@ STAFF_PERMISSIONS = [
     *(f"topics.{verb}_topic" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_organisation" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_municipality" for verb in ("add", "change", "delete", "view")),
+    *(f"services.{verb}_service" for verb in ("add", "change", "delete", "view")),
+    *(f"people.{verb}_peoplegroup" for verb in ("add", "change", "delete", "view")),
     *(f"people.{verb}_invitation" for verb in ("add", "change", "delete", "view")),
     *(f"practices.{verb}_review" for verb in ("change", "delete", "view")),
     *(f"practices.{verb}_adoptionreport" for verb in ("change", "delete", "view")),

@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+from base.models import CustomImage
 from network.people import keys
+from network.people.choices import PHOTO_SIZES, ShownTo
 from network.people.rules import is_member
 
 
@@ -23,15 +25,23 @@ class MemberQuerySet(models.QuerySet):
         return self.active().exclude(approved_at=None).exclude(technical)
 
     def visible_to(self, member):
-        """Members whose page ``member`` may open: all of them for a member, none for a visitor."""
-        return self.listed() if is_member(member) else self.none()
+        """Members whose page ``member`` may open: all of them, for a visitor those who opened their card."""
+        return self.listed() if is_member(member) else self.listed().filter(is_public=True)
+
+    def showing(self, field, levels=(ShownTo.MEMBERS,)):
+        """Those who show a field of their profile to all members, or at one of ``levels``."""
+        name = f"shown_to__{field}"
+        # who never chose shows it to all
+        return self.filter(models.Q(**{f"{name}__isnull": True}) | models.Q(**{f"{name}__in": list(levels)}))
 
     def for_page(self):
         """With all that the page of a member shows, in a number of queries that doesn't grow."""
         member_topic = self.model._meta.get_field("member_topics").related_model
         topics = member_topic.objects.filter(topic__status="accepted").select_related("topic").order_by("topic__name")
         return self.select_related("organisation").prefetch_related(
-            "municipalities", models.Prefetch("member_topics", topics, to_attr="shown_topics")
+            "municipalities",
+            models.Prefetch("member_topics", topics, to_attr="shown_topics"),
+            models.Prefetch("photo", CustomImage.objects.prefetch_renditions(*PHOTO_SIZES.values())),
         )
 
     def waiting(self):

@@ -10,15 +10,15 @@ SHOWN = 6
 
 
 def block(topic, topic_ids, member):
-    """Who said that they can help with the topic or a narrower one; those who are open to questions first."""
+    """Who said that they can help with the topic or a narrower one, by name."""
     if not is_member(member):
         return None
     able = MemberTopic.objects.filter(topic__in=topic_ids, level=MemberTopic.Level.CAN_HELP).values("member_id")
-    people = Member.objects.active().filter(pk__in=able)
+    people = Member.objects.visible_to(member).showing("topics").filter(pk__in=able)
     count = people.count()
     if not count:
         return None
-    rows = people.select_related("organisation").order_by("-open_to_questions", "name", "pk")[:SHOWN]
+    rows = people.select_related("organisation").order_by("name", "pk")[:SHOWN]
     return Block(
         title=_("People who can help"),
         count=count,

@@ -3,11 +3,21 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from network.people import views, views_detail
+from network.people import views_contact, views_detail, views_directory, views_groups, views_profile
 
 app_name = "people"
 urlpatterns = [
+    path("mensen/", views_directory.directory, name="directory"),
+    path("mensen/groepen/", views_groups.groups, name="groups"),
+    path("mensen/groepen/<slug:slug>/", views_groups.group, name="group"),
+    path("mensen/groepen/<slug:slug>/meedoen/", views_groups.join, name="group_join"),
+    path("mensen/groepen/<slug:slug>/leden/<int:pk>/", views_groups.change_membership, name="membership"),
+    path("mensen/groepen/<slug:slug>/bewerken/", views_groups.edit, name="group_edit"),
+    path("mensen/groepen/<slug:slug>/uitnodigen/", views_groups.invite, name="group_invite"),
+    path("mensen/groepen/<slug:slug>/bericht/", views_groups.write, name="group_write"),
     path("mensen/<slug:slug>/", views_detail.detail, name="detail"),
-    path("mijn/profiel/", views.profile, name="profile"),
+    path("mensen/<slug:slug>/bericht/", views_contact.write, name="contact"),
+    path("mijn/profiel/", views_profile.profile, name="profile"),
+    path("mijn/welkom/", views_profile.welcome, name="welcome"),
     path("mijn/account/", RedirectView.as_view(pattern_name="people:profile"), name="account"),
 ]

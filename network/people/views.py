@@ -1,4 +1,4 @@
-"""Coming in, by invitation or by asking, and the member's own profile."""
+"""Coming in, by invitation or by asking, and the doors that lead here."""
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from network.people import actions
-from network.people.forms import NewAccountForm, ProfileForm, RequestForm
+from network.people.forms import NewAccountForm, RequestForm
 from network.people.models import Invitation
 
 
@@ -39,8 +39,8 @@ def accept_invitation(request, key):
             member = actions.accept_invitation(key, **form.cleaned_data)
         except ValidationError:
             return render(request, "people/invitation_over.html", status=404)
-        messages.success(request, _("Welcome! Your account is ready. Tell others what you do, if you like."))
-        login = Login(user=member, email=member.email, redirect_url=reverse("people:profile"))
+        messages.success(request, _("Welcome! Your account is ready."))
+        login = Login(user=member, email=member.email, redirect_url=reverse("people:welcome"))
         return perform_password_login(request, {"email": member.email}, login)
     return render(request, "people/invitation.html", {"form": form, "invitation": invitation})
 
@@ -85,22 +85,6 @@ def finish_request(request, key):
         return render(request, "people/request_waiting.html", {"email": email})
     context = {"form": form, "email": email, "organisation": organisation}
     return render(request, "people/request_finish.html", context)
-
-
-@never_cache
-@login_required
-def profile(request):
-    """What others see of me."""
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST":
-        if form.is_valid():
-            actions.change_profile(form)
-            messages.success(request, _("Your profile is saved."))
-            return redirect("people:profile")
-        # The form wrote into the member that the page around it shows.
-        request.user.refresh_from_db()
-    chosen = {name: len(form[name].value() or []) for name in ("can_help", "wants_to_learn")}
-    return render(request, "people/profile.html", {"form": form, "chosen": chosen})
 
 
 @require_safe

@@ -5,16 +5,30 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
 
+from base.models import CustomImage
 from network.people import rules
+from network.people.admin_groups import PeopleGroupViewSet
 from network.people.admin_invitations import InvitationViewSet
 from network.people.admin_requests import WaitingViewSet
+from network.people.image_policy import ImagePolicy
 from network.people.models import Member
 from network.people.wagtail_users import AssignRoleAction, SetActiveAction
+
+# For exactly this class, so that it goes before the one that Wagtail registers, whichever comes first.
+policy_registry.register(
+    CustomImage,
+    ImagePolicy(CustomImage, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"),
+    exact_class=True,
+)
 
 # After Wagtail's own actions of the same name, which they replace.
 for action in (AssignRoleAction, SetActiveAction):
     hooks.register("register_bulk_action", action, order=10)
+
+register_snippet(PeopleGroupViewSet)
 
 
 class PeopleViewSetGroup(ViewSetGroup):

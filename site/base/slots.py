@@ -31,5 +31,8 @@ main_nav = Slot("main menu")
 my_blocks = Slot("blocks under /mijn/")
 # Blocks of the home page: callables (request) -> dict with a "template" key, or None.
 home_blocks = Slot("blocks of the home page")
+# Who decides about a file of one person, such as their photo: the same callables as below, asked before all others and
+# final, also for who sent the file or manages files.
+personal_files = Slot("owners of files about one person")
 # Who decides about a file: callables (kind, file, member) -> True, False or None for "not mine".
 file_owners = Slot("owners of images and documents")

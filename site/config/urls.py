@@ -6,13 +6,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api
+from network.services.hsds.api import hsds
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/hsds/", hsds.urls),
     path("", include("base.urls")),
     path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
     path("", include("network.organisations.urls")),
+    path("", include("network.services.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
     path("", include("search.urls")),

@@ -37,9 +37,13 @@ PUBLIC = [
 MEMBERS = [
     "/mijn/",
     "/mijn/profiel/",
+<<<<<<< HEAD
     "/mijn/zoekopdrachten/",
     "/mensen/jamal-aydeniz/",
     "/aanbieders/de-wilgenkamp/",
+=======
+    "/mijn/welkom/",
+>>>>>>> next
     "/praktijken/samen-eten/",
     "/praktijken/samen-eten/ervaring/",
     "/praktijken/samen-eten/beoordelen/",

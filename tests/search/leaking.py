@@ -18,6 +18,7 @@ from tests.factories.home import ContentPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
 from tests.factories.practices import PracticeFactory, practice_index
+from tests.factories.services import ServiceFactory, days_ago
 from tests.factories.topics import TopicFactory
 
 ALL = frozenset({"visitor", "member", "editor", "staff", "author"})
@@ -124,6 +125,16 @@ def organisation(world, thing):
     return made
 
 
+def service(**fields):
+    def make(world, thing):
+        made = ServiceFactory(name=thing.title, slug=thing.trace, description=thing.text, **fields)
+        made.topics.add(world.topic)
+        made.municipalities.add(world.place)
+        return made
+
+    return make
+
+
 def topic(**fields):
     def make(world, thing):
         return TopicFactory(
@@ -209,12 +220,20 @@ HIDDEN = {
     },
     "person": {
         "listed": (MEMBERS, person(), NOTHING),
+        "open card": (ALL, person(is_public=True), NOTHING),
         "inactive": (NOBODY, person(is_active=False), NOTHING),
         "waiting": (NOBODY, person(is_active=False, approved_at=None), NOTHING),
         "technical": (NOBODY, person(is_superuser=True, organisation=None), NOTHING),
         "deleted": (NOBODY, person(), delete),
     },
     "organisation": {"open": (ALL, organisation, NOTHING), "deleted": (NOBODY, organisation, delete)},
+    "service": {
+        "offered": (ALL, service(), NOTHING),
+        "paused": (NOBODY, service(status="temporarily closed"), NOTHING),
+        "ended": (NOBODY, service(ends_on=days_ago(1)), NOTHING),
+        "to come": (NOBODY, service(starts_on=days_ago(-1)), NOTHING),
+        "deleted": (NOBODY, service(), delete),
+    },
     "topic": {
         "accepted": (ALL, topic(), NOTHING),
         "suggested": (NOBODY, topic(status="suggested"), NOTHING),
@@ -240,6 +259,11 @@ CHANGES = {
         "deleted": (NOBODY, delete),
     },
     "organisation": {"deleted": (NOBODY, delete)},
+    "service": {
+        "stopped": (NOBODY, changed(status="defunct")),
+        "ended": (NOBODY, changed(ends_on=days_ago(1))),
+        "deleted": (NOBODY, delete),
+    },
     "topic": {
         "declined": (NOBODY, changed(status="declined")),
         "merged": (NOBODY, merge),

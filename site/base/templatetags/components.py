@@ -130,7 +130,9 @@ def tag_list(topics, label=None):
 def person(member, reason="", quote="", url=""):
     """Somebody: face, name, role, and ``reason``: why this person."""
     initials = getattr(member, "initials", "") or str(member)[:1].upper()
-    role = [part for part in (getattr(member, "job_title", ""), getattr(member, "organisation", None)) if part]
+    # what somebody hides from other members stands beside their name nowhere
+    shown = getattr(member, "for_members", member)
+    role = [part for part in (getattr(shown, "job_title", ""), getattr(shown, "organisation", None)) if part]
     return {
         "name": str(member),
         "initials": initials,

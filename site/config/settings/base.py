@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "network.topics",
     "network.organisations",
     "network.people",
+    "network.services",
     "practices",
     "search",
     "home",
@@ -301,3 +302,6 @@ LOGGING = {
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 IMPORT_MAX_ROWS = 5000
 INVITATION_DAYS = 14
+# Messages that a member may send through the site in 24 hours: in all, and to the same person.
+CONTACTS_A_DAY = 10
+CONTACTS_A_DAY_TO_ONE = 3

@@ -4,10 +4,11 @@ from django.db import transaction
 
 from base import stamps
 from base.mail import switched_off
-from home.demo import described, pages
+from home.demo import described, pages, services
 from home.demo.region import load_network
 from network.organisations.models import Municipality, Organisation
-from network.people.models import Member
+from network.people.models import Member, PeopleGroup
+from network.services.models import Service
 from network.topics.models import Topic
 from practices.models import AdoptionReport, PracticePage, Review
 from search.first_words import ensure_first_words
@@ -23,6 +24,8 @@ def load_region():
         described.load_reviews(region)
         described.load_reports(region)
         described.load_own(region)
+        services.load_services(region)
+        services.load_groups(region)
         ensure_first_words()
         # Moments are set back with update(), which sends no signal.
         stamps.bump_on_commit("site", "practices")
@@ -34,6 +37,8 @@ def counts():
         "municipalities": Municipality.objects.count(),
         "organisations": Organisation.objects.count(),
         "members": Member.objects.count(),
+        "services": Service.objects.count(),
+        "groups": PeopleGroup.objects.count(),
         "topics": Topic.objects.accepted().count(),
         "published practices": PracticePage.objects.live().count(),
         "adoption reports": AdoptionReport.objects.count(),

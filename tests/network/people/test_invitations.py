@@ -51,7 +51,7 @@ def test_accepting_makes_a_member_who_is_signed_in(client):
     )
     assert client.get(f"/uitnodiging/{key}/").status_code == 200
     response = client.post(f"/uitnodiging/{key}/", ANSWERS)
-    assert (response.status_code, response.url) == (302, "/mijn/profiel/")
+    assert (response.status_code, response.url) == (302, "/mijn/welkom/")
     member = Member.objects.get(email="anna@voorbeeld.example")
     assert client.session[SESSION_KEY] == str(member.pk)
     assert (member.name, member.job_title, member.organisation) == ("Anna Bos", "Gezinswerker", organisation)

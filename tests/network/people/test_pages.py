@@ -20,6 +20,7 @@ FOR_VISITORS = [
 ]
 FOR_MEMBERS = [
     "/mijn/profiel/",
+    "/mijn/welkom/",
     "/mijn/account/e-mail/",
     "/mijn/account/wachtwoord/",
     "/mijn/account/bevestigen/",

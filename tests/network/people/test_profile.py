@@ -3,6 +3,7 @@
 import pytest
 
 from network.people.models import Member, MemberTopic
+from network.people.profiles import FIELDS, OPEN_TO
 from network.topics.models import Topic
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory
@@ -177,3 +178,47 @@ def test_profile_costs_the_same_for_many_topics(client, member, django_assert_ma
     TopicFactory.create_batch(20)
     with django_assert_max_num_queries(len(few)):
         client.get(ADDRESS)
+
+
+def test_each_field_has_a_level_that_is_kept(client, member):
+    levels = dict.fromkeys(FIELDS, "organisation") | {"bio": "nobody", "topics": "members"}
+    sent = {f"shown_{name}": level for name, level in levels.items()}
+    assert save(client, **sent).status_code == 302
+    # all members is what goes without saying
+    del levels["topics"]
+    assert Member.objects.get(pk=member.pk).shown_to == levels
+    form = client.get(ADDRESS).context["form"]
+    assert {name: form[f"shown_{name}"].value() for name in FIELDS} == levels | {"topics": "members"}
+    save(client, shown_bio="members")
+    assert Member.objects.get(pk=member.pk).shown_to == {name: level for name, level in levels.items() if name != "bio"}
+
+
+@pytest.mark.parametrize("value", ["everyone", "MEMBERS", "\x00", "a" * 100_000])
+def test_an_unknown_level_is_refused(client, member, value):
+    response = save(client, shown_bio=value, languages="Fries")
+    assert list(response.context["form"].errors) == ["shown_bio"]
+    assert 'href="#id_shown_bio"' in response.text
+    assert "Fries" in response.text
+    assert Member.objects.get(pk=member.pk).shown_to == {}
+
+
+def test_levels_of_other_fields_are_not_taken_in(client, member):
+    save(client, shown_email="members", shown_name="nobody", shown_to='{"bio": "nobody"}')
+    assert Member.objects.get(pk=member.pk).shown_to == {}
+
+
+def test_a_broken_choice_is_put_right_by_saving(client, member):
+    Member.objects.filter(pk=member.pk).update(shown_to=["x"])
+    save(client, shown_bio="members")
+    assert Member.objects.get(pk=member.pk).shown_to == {name: "nobody" for name in FIELDS if name != "bio"}
+
+
+def test_all_that_one_can_be_open_to_is_kept(client, member):
+    save(client, is_public="on", **dict.fromkeys(OPEN_TO, "on"))
+    member = Member.objects.get(pk=member.pk)
+    assert member.is_public
+    assert all(getattr(member, name) for name in OPEN_TO)
+    save(client)
+    member = Member.objects.get(pk=member.pk)
+    assert not member.is_public
+    assert not any(getattr(member, name) for name in OPEN_TO)

@@ -304,3 +304,26 @@ def test_generated_reports_and_reviews_are_never_of_the_author():
         author = written.fields["owner"].pk
         assert author not in [row["member"].pk for row in written.reports]
         assert author not in [row["reviewer"].pk for row in written.reviews]
+
+
+def test_services_are_of_providers_with_topics_ages_and_waiting_times_of_every_age():
+    rows = read("services")
+    assert len(rows) >= 39
+    assert {row["fresh"] for row in rows} == {"fresh", "fading", "unknown"}
+    assert {row["state"] for row in rows} == {"weeks", "room_now", "stopped"}
+    for row in rows:
+        assert row["organisation"] in ORGANISATIONS
+        assert set(row["topics"]) <= set(TOPICS) and row["topics"], row["name"]
+        assert 0 <= row["ages"][0] < row["ages"][1] <= 27
+        assert row["weeks"][0] <= row["weeks"][1]
+        found = find_personal_data(f"{row['name']}. {row['summary']} {row['refer']}")
+        assert [one for one in found if one.action == BLOCK] == []
+
+
+def test_groups_are_of_every_kind_and_say_what_they_do():
+    rows = read("groups")
+    assert {row["kind"] for row in rows} == {"expert_team", "cluster", "learning_network", "team"}
+    for row in rows:
+        assert set(row["organisations"]) <= set(ORGANISATIONS)
+        assert set(row["topics"]) <= set(TOPICS)
+        assert row["summary"] and row["description"] and row["for_members"]

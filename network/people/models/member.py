@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from network.organisations.models import Municipality, Organisation
+from network.people import profiles
 from network.people.querysets import InvitationQuerySet, MemberQuerySet
 from network.topics.models import Topic
+
+# Addresses of views that stand where a member's own page would.
+RESERVED_SLUGS = {"groepen"}
 
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
@@ -62,6 +66,23 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
         _("open to questions"), default=False, help_text=_("Others may ask you about your practices.")
     )
     open_to_visits = models.BooleanField(_("open to a visit"), default=False)
+    open_to_intervision = models.BooleanField(_("open to intervision"), default=False)
+    open_to_consultation = models.BooleanField(
+        _("open to consultation"), default=False, help_text=_("Others may ask you to think along about their question.")
+    )
+    open_to_speaking = models.BooleanField(_("open to speaking"), default=False)
+    open_to_training = models.BooleanField(_("open to giving a training"), default=False)
+    photo = models.ForeignKey(
+        "base.CustomImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+    )
+    # {name of a field of the profile: ShownTo}; what isn't named is shown to members
+    shown_to = models.JSONField(_("who sees what"), default=dict, blank=True)
+    is_public = models.BooleanField(
+        _("my card is open to everyone"),
+        default=False,
+        help_text=_("Visitors see of your profile what all members see."),
+    )
+    welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     approved_at = models.DateTimeField(_("approved on"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
@@ -76,12 +97,13 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
         # Never the address: who knows a part of it must not find out here whose it is. Staff search it in the database.
         index.SearchField("name", boost=3, names=True),
         index.AutocompleteField("name"),
-        index.SearchField("job_title", boost=1.5),
+        # Of the rest what all members may see: who searches for a word must not find whose hidden field has it.
+        index.SearchField("shown_job_title", boost=1.5),
         index.SearchField("can_help_with", boost=2),
-        index.SearchField("bio"),
-        index.SearchField("languages"),
-        index.RelatedFields("organisation", [index.SearchField("name", boost=0.5, names=True)]),
-        index.RelatedFields("municipalities", [index.SearchField("name", boost=0.5, names=True)]),
+        index.SearchField("shown_bio"),
+        index.SearchField("shown_languages"),
+        index.SearchField("shown_organisation", boost=0.5, names=True),
+        index.SearchField("shown_places", boost=0.5, names=True),
         index.FilterField("is_active"),
         index.RelatedFields("groups", [index.FilterField("name")]),
     ]
@@ -102,7 +124,7 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def _free_slug(self):
         base = slugify(self.name)[:120] or "lid"
-        taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = RESERVED_SLUGS | set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         number, slug = 1, base
         while slug in taken:
             number += 1
@@ -117,12 +139,39 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     @classmethod
     def get_indexed_objects(cls):
-        return super().get_indexed_objects().prefetch_related("member_topics__topic")
+        return (
+            super()
+            .get_indexed_objects()
+            .select_related("organisation")
+            .prefetch_related("member_topics__topic", "municipalities")
+        )
 
     def can_help_with(self):
         """The names of the topics that somebody can help with, for the index."""
+        if not profiles.shows(self, "topics", profiles.Relation.MEMBER):
+            return ""
         rows = [row for row in self.member_topics.all() if row.level == MemberTopic.Level.CAN_HELP]
         return "\n".join(row.topic.name for row in rows if row.topic.status == Topic.Status.ACCEPTED)
+
+    @property
+    def for_members(self):
+        """This member as every other member sees them."""
+        return profiles.Profile(self, profiles.Relation.MEMBER)
+
+    def shown_job_title(self):
+        return self.for_members.job_title
+
+    def shown_bio(self):
+        return self.for_members.bio
+
+    def shown_languages(self):
+        return self.for_members.languages
+
+    def shown_organisation(self):
+        return str(self.for_members.organisation or "")
+
+    def shown_places(self):
+        return "\n".join(place.name for place in self.for_members.municipalities)
 
     def get_absolute_url(self):
         return reverse("people:detail", args=[self.slug])

@@ -1,0 +1,32 @@
+"""What providers deliver: the provider map and its open data."""
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+DAY = 24 * 3600
+
+
+def _map():
+    return gettext("Provider map"), reverse("services:map")
+
+
+class ServicesConfig(AppConfig):
+    name = "network.services"
+    label = "services"
+    verbose_name = _("Services")
+
+    def ready(self):
+        from base import slots, stamps
+        from base.findable import kinds
+        from base.work import Job, jobs
+        from network.organisations.slots import organisation_blocks
+        from network.services import actions, findable, my_block, organisation_block
+
+        slots.main_nav.register(_map, order=20)
+        kinds.register(findable.Services(), order=28)
+        slots.my_blocks.register(my_block.block, order=20)
+        organisation_blocks.register(organisation_block.block, order=5)
+        jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
+        stamps.watch("services", "services", "organisations", "topics")

@@ -1,0 +1,27 @@
+"""What an organisation offers, on its page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.services.models import Service, WaitingTime
+from network.topics.slots import Block
+
+SHOWN = 10
+
+
+def block(organisation, member):
+    """The services that the reader may see, or None."""
+    found = Service.objects.visible_to(member).filter(organisation=organisation).order_by("name")
+    shown = list(found[: SHOWN + 1])
+    if not shown:
+        return None
+    waiting = WaitingTime.objects.latest_of([one.pk for one in shown])
+    more = len(shown) > SHOWN
+    return Block(
+        title=_("Services"),
+        count=found.count() if more else len(shown),
+        template="services/organisation_block.html",
+        context={"rows": [(one, waiting.get(one.pk)) for one in shown[:SHOWN]]},
+        more_url=reverse("services:map") if more else "",
+        more_label=_("The whole provider map"),
+    )
