@@ -6,11 +6,14 @@ import pytest
 
 from home.actions import ensure_site_tree
 from home.models import NewsIndexPage, NewsPage
-from network.people.models import MemberTopic
+from network.organisations.models import Organisation
+from network.people.models import MemberTopic, PeopleGroup
 from search.models import SavedSearch
+from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.people import AdministratorFactory, MemberFactory
+from tests.factories.people import AdministratorFactory, MemberFactory, ProviderEditorFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
+from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ago
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +29,12 @@ PUBLIC = [
     "/onderwerpen/schoolverzuim/",
     "/begrippen/",
     "/aanbieders/de-wilgenkamp/",
+    "/sociale-kaart/",
+    "/sociale-kaart/?onderwerp=schoolverzuim&plek=4&onbekend=ja",
+    "/sociale-kaart/?plek=0",
+    "/sociale-kaart/hulp-thuis/",
+    "/sociale-kaart/vergelijken/?a=hulp-thuis&a=groep",
+    "/sociale-kaart/lijstje/?a=hulp-thuis",
     "/nieuws/",
     "/nieuws/van-start/",
     "/toegankelijkheid/",
@@ -37,19 +46,27 @@ PUBLIC = [
 MEMBERS = [
     "/mijn/",
     "/mijn/profiel/",
-<<<<<<< HEAD
     "/mijn/zoekopdrachten/",
     "/mensen/jamal-aydeniz/",
     "/aanbieders/de-wilgenkamp/",
-=======
     "/mijn/welkom/",
->>>>>>> next
+    "/mensen/",
+    "/mensen/groepen/",
+    "/mensen/groepen/expertteam/",
     "/praktijken/samen-eten/",
     "/praktijken/samen-eten/ervaring/",
     "/praktijken/samen-eten/beoordelen/",
     "/praktijken/nieuw/",
     "/praktijken/nieuw/?weergave=alles",
     "/onderwerpen/voorstellen/",
+]
+EDITORS = [
+    "/aanbieders/de-wilgenkamp/bijhouden/",
+    "/aanbieders/de-wilgenkamp/bewerken/",
+    "/aanbieders/de-wilgenkamp/aanbod/nieuw/",
+    "/sociale-kaart/hulp-thuis/wachttijd/",
+    "/mensen/groepen/expertteam/",
+    "/mensen/groepen/expertteam/bewerken/",
 ]
 
 
@@ -84,6 +101,12 @@ def content():
     for result in ("worked", "partly", "not", "too_early"):
         AdoptionReportFactory(practice=practice, result=result, answer="Dank je wel.")
     ReviewFactory(practice=practice)
+    for name, days in (("Hulp thuis", 3), ("Groep", 50)):
+        service = ServiceFactory(name=name, slug=name.lower().replace(" ", "-"), organisation=company, age_from=4)
+        service.topics.add(topic)
+        for month in range(3):
+            WaitingTimeFactory(service=service, measured_on=days_ago(days + 30 * month), weeks_to_start=3 + month)
+    MembershipFactory(group=PeopleGroupFactory(name="Expertteam", slug="expertteam", summary="Denkt mee."))
     news = NewsPage(
         title="Van start",
         slug="van-start",
@@ -123,3 +146,14 @@ def test_admin_opens_without_an_error(page, content, sign_in):
     for address in ("/beheer/", "/beheer/pages/", "/beheer/ervaringen/", "/beheer/onderwerpen/"):
         answer = page.goto(address)
         assert answer.status == 200, address
+
+
+@pytest.mark.parametrize("address", EDITORS)
+def test_page_for_a_provider_editor_is_accessible_and_fits(page, content, sign_in, axe, fits, address):
+    company = Organisation.objects.get(slug="de-wilgenkamp")
+    editor = ProviderEditorFactory(organisation=company)
+    MembershipFactory(group=PeopleGroup.objects.get(slug="expertteam"), member=editor, is_coordinator=True)
+    sign_in(editor)
+    page.goto(address)
+    axe()
+    fits(320)
