@@ -2,9 +2,10 @@
 
 ``terms`` are what a question was analysed to (``search/plan.py``): a mapping of a term to what it is worth, the rarer
 the more, or any collection of terms that are all worth the same. A tuple of terms is words that stand beside each
-other; an empty one is a gap, for the small words that an index leaves out. A text is cut into words by
-``search.analysis.tokens``, the same as for the index, so whatever can be found can be marked: another form of a word, a
-compound by one of its parts. It is always the whole word that is marked, since half a marked word reads badly.
+other; an empty one is a gap, for the small words that an index leaves out. A frozenset is the parts of a compound, that
+only say something together: one of them alone is not marked. A text is cut into words by ``search.analysis.tokens``,
+the same as for the index, so whatever can be found can be marked: another form of a word, a compound by one of its
+parts. It is always the whole word that is marked, since half a marked word reads badly.
 
 A result is a list of (text, is_marked), so that no template has to trust any HTML.
 """
@@ -55,7 +56,10 @@ def fragment(texts, terms, length=LENGTH, *, names=False):
     _worth, label, text, first, last = best
     begin, end = _edges(text, first, last, length)
     piece = tidy(text[begin:end])
-    marked = _cut(piece, _spans(_hits(piece, weights, names)))
+    spans = _spans(_hits(piece, weights, names))
+    if not spans:
+        return "", []  # parts of a compound that stand too far apart for one fragment
+    marked = _cut(piece, spans)
     if begin > 0 and not _begins_sentence(text, begin):
         marked.insert(0, ("… ", False))
     if text[end:].strip() and not re.search(r"[.!?…][\"”’')\]]*$", piece):
@@ -83,10 +87,19 @@ def _hits(text, weights, names):
     found = tokens(text, names=names)
     hits = [(token.start, token.end, token.text) for token in found if token.text in weights]
     rows = [term for term in weights if isinstance(term, tuple)]
-    if rows:
-        hits += _rows_of_words(found, rows)
+    sets = [term for term in weights if isinstance(term, frozenset)]
+    if rows or sets:
+        hits += [*_rows_of_words(found, rows), *_all_of_sets(found, sets)]
         hits.sort(key=lambda hit: hit[:2])
     return hits
+
+
+def _all_of_sets(found, sets):
+    """The places of terms of a set of which all are there."""
+    here = {token.text for token in found} if sets else set()
+    for parts in sets:
+        if parts <= here:
+            yield from ((token.start, token.end, parts) for token in found if token.text in parts)
 
 
 def _rows_of_words(found, rows):
@@ -170,7 +183,7 @@ def _pieces(texts, weights):
 
 def _beginning(term):
     """The first letters of a term: what a stem and the words it stands for have in common."""
-    word = term[0] if isinstance(term, tuple) else term
+    word = term[0] if isinstance(term, tuple) else max(sorted(term), key=len) if isinstance(term, frozenset) else term
     return word[: 4 if len(word) > 5 else 3]
 
 

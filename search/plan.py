@@ -48,7 +48,7 @@ class Way:
     weight: float
     why: str  # a key of WHYS
     text: str  # for people
-    marks: tuple = ()  # terms, or rows of them (``_beside``), of fields of text
+    marks: tuple = ()  # terms, rows (``_beside``) or sets that only count together, of text
     name_marks: tuple = ()  # the same for fields of names
 
     @property
@@ -88,6 +88,7 @@ class Plan:
     also: list = field(default_factory=list)  # what was looked for besides, as staff wrote it
     topics: list = field(default_factory=list)  # primary keys of the topics that words of the question name
     literal: bool = False
+    wide: int = 0
 
     @property
     def is_empty(self):
@@ -101,7 +102,7 @@ class Plan:
 
     @property
     def marks(self):
-        """What to mark in running text: ``{term, or a tuple of terms that stand beside each other: weight}``."""
+        """What to mark in running text (``search/highlight.py``): ``{term, row or set of terms: weight}``."""
         return self._collected("marks", _marked)
 
     @property
@@ -114,7 +115,9 @@ class Plan:
         for group in self.groups:
             for way in group.ways:
                 for mark in getattr(way, kind):
-                    found[mark] = max(way.weight, found.get(mark, 0))
+                    # looking widely, one part of a compound may be all that was found
+                    for one in mark if self.wide and isinstance(mark, frozenset) else [mark]:
+                        found[one] = max(way.weight, found.get(one, 0))
         for phrase in self.question.phrases:
             for mark in _beside(phrase, term):
                 found[mark] = 1.0
@@ -128,7 +131,7 @@ def plan(question, *, synonyms=None, fuzzy=None, literal=False, wide=False):
     words that look like it. With ``literal`` only the own words are looked for. With ``wide`` what has the rarest of
     the words, or of the parts of a word, comes after what has enough of them; with ``wide=2`` what has any of them.
     """
-    made = Plan(question, literal=literal)
+    made = Plan(question, literal=literal, wide=int(wide))
     if question.is_empty:
         return made
     table = synonyms_of_site.table() if synonyms is None else synonyms
@@ -195,7 +198,7 @@ def _add_parts(group):
     parts = tuple(dict.fromkeys(group.word.parts))
     if parts:
         node = _all([Term(text=part) for part in parts])
-        group.add(Way(node, PARTS, "parts", " + ".join(parts), parts))
+        group.add(Way(node, PARTS, "parts", " + ".join(parts), (frozenset(parts),)))
     pieces = group.word.pieces
     if len(pieces) > 1:
         node = _all([Term(name=piece) for piece in pieces])

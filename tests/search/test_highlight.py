@@ -71,6 +71,13 @@ def test_mark_of_a_row_with_a_gap_takes_the_word_between():
     assert marked(mark(text, {(raad, "", stad): 1.0})) == ["raad der stad"]
 
 
+def test_mark_of_parts_of_a_compound_wants_them_all():
+    parts = {frozenset({"uithuis", words("plaats")[0].term}): 1.0}
+    assert marked(mark("Het begint in plaats van nu", parts)) == []
+    assert marked(mark("Uithuis is geen plaats", parts)) == ["Uithuis", "plaats"]
+    assert fragment([("", "Het begint in plaats van nu. " + "Nog iets anders. " * 20 + "Uithuis.")], parts) == ("", [])
+
+
 def test_mark_without_terms_leaves_a_text_as_it_is():
     assert mark("Een school", set()) == [("Een school", False)]
 

@@ -181,6 +181,12 @@ def test_marks_have_no_small_words_at_the_ends():
     assert set(marks) == {"uhp", (stem("huis"), stem("geplaatst"))}
 
 
+def test_marks_of_a_compound_are_its_parts_together_and_apart_when_looking_widely():
+    parts = {stem("jeugd"), stem("zorg"), stem("tafel")}
+    assert set(made("jeugdzorgtafel").marks) == {stem("jeugdzorgtafel"), frozenset(parts)}
+    assert set(made("jeugdzorgtafel", wide=True).marks) == {stem("jeugdzorgtafel"), *parts}
+
+
 def test_marks_of_a_phrase_are_its_words_together():
     assert made('"kleine kinderen"').marks == {(stem("kleine"), stem("kinderen")): 1.0}
     assert made('"raad van de stad"').marks == {(stem("raad"), "", "", stem("stad")): 1.0}
