@@ -83,7 +83,7 @@ def results_context(request, form):
     filters = form.filters()
     answer = find(asked.words, filters, request.user, literal=asked.literal)
     if asked.is_new and filters.page == 1:
-        counting.count(asked.words, 0 if answer.replaced else answer.count)
+        counting.count(asked.words, 0 if answer.replaced else answer.count + len(answer.best))
     kind = next((kind for kind in kinds if kind.name == filters.kind), None)
     return {
         "answer": answer,

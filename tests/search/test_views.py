@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from base import stamps
 from base.findable import nothing_found
 from search import find
-from search.answers import Answer, Filters
+from search.answers import Answer, BestBet, Filters
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.practices import PracticeFactory
@@ -250,6 +250,14 @@ def test_nothing_found_says_what_was_tried_and_what_to_do_next(monkeypatch):
         "vraag het: rouw": "/vraag/",
         "zoek per onderwerp": "/onderwerpen/",
     }
+
+
+def test_pick_of_editors_is_a_result_of_its_own():
+    pick = BestBet("pick", "Wegwijzer", "https://voorbeeld.example/")
+    with answer_with(best=[pick]), mock.patch("search.counting.count") as counted:
+        box = page(q="rouw").select_one(".empty")
+    assert text(box.select_one(".empty__title")) == "Verder niets gevonden voor “rouw”"
+    counted.assert_called_once_with("rouw", 1)
 
 
 def test_nothing_of_one_kind_leads_to_the_kinds_that_have_something(search_index):
