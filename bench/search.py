@@ -119,10 +119,13 @@ def measure_pages(size, rounds):
             texts = begun if label == "suggestions" else [" ".join(words) for words in asked]
             paths = [address.format(urlencode({"q": text})) for text in texts]
             load.run(server.port, paths, connections=2, seconds=2.0)
+            before = server.cpu_seconds()
             answers, _took = load.run(server.port, paths, connections=1, seconds=2.0 * rounds)
+            spent = 1000 * (server.cpu_seconds() - before) / len(answers.seconds)
             if answers.statuses != {200}:
                 raise SystemExit(f"{label}: answered {sorted(answers.statuses)}")
             found[label] = _p50_p95(answers.seconds)
+            found[f"{label}, processor time"] = f"{spent:.1f}"
         found["memory of a worker, MB"] = server.memory_mb()
     finally:
         server.stop()
