@@ -1,13 +1,15 @@
 """What somebody may mean while they type: topics, titles, people and organisations that begin like it."""
 
 import heapq
+import math
 import unicodedata
 from dataclasses import dataclass
 
 from wagtail.search.backends import get_search_backend
 
 from base.findable import kinds
-from search import question
+from network.topics.models import Topic
+from search import question, synonyms
 
 LEAST = 2  # letters and digits, before anything is suggested
 MOST_LETTERS = 100
@@ -30,20 +32,24 @@ class Suggestion:
 def suggest(words, member, limit=LIMIT):
     """At most ``limit`` things that ``member`` may see, with for each word a word in their title that begins with it.
 
-    A title that begins with all that was typed comes first, then what the index thinks best. Accents don't matter.
+    A title that begins with all that was typed comes first, and so does a topic that is called so as well ("UHP"); then
+    what the index thinks best. Accents don't matter.
     """
     typed = question.clean(str(words)[:MOST_LETTERS])
     if sum(map(str.isalnum, typed)) < LEAST:
         return []
     completed = completions(typed, list(dict.fromkeys(kind.model for kind in kinds)))
     begins = _folded(typed)
+    called = dict.fromkeys(synonyms.table().topics(question.parse(typed).words), math.inf)
     found = []
     for place, kind in enumerate(kinds):
-        scores = completed.get(kind.model)
+        named = called if kind.model is Topic else {}
+        scores = completed.get(kind.model, {}) | named if named else completed.get(kind.model)
         allowed = scores.keys() & kind.visible_pks(member) if scores else ()
         best = heapq.nlargest(limit, allowed, key=lambda pk, scores=scores: (scores[pk], pk))
         for row in kind.rows(best, member) if best else ():
-            order = (not _folded(row.title).startswith(begins), place, -scores[row.pk], row.title, row.url)
+            fits = row.pk in named or _folded(row.title).startswith(begins)
+            order = (not fits, place, -scores[row.pk], row.title, row.url)
             found.append((order, Suggestion(kind.name, kind.label, row.title, row.url)))
     found.sort(key=lambda pair: pair[0])
     return _mixed([suggestion for _order, suggestion in found], limit)

@@ -57,6 +57,16 @@ def test_each_word_is_the_beginning_of_a_word_of_the_title(things, typed, expect
     assert titles(typed) == expected
 
 
+def test_a_topic_is_suggested_by_what_else_it_is_called(search_index):
+    TopicFactory(name="Uithuisplaatsing", slug="uhp", synonyms="UHP\nuit huis geplaatst")
+    TopicFactory(name="Uitgehuisd", slug="uitgehuisd", synonyms="UHPX", status="suggested")
+    PracticeFactory(title="UHP voorkomen")
+    search_index()
+    assert titles("uhp") == ["UHP voorkomen", "Uithuisplaatsing"]
+    assert titles("uit huis geplaatst") == ["Uithuisplaatsing"]
+    assert titles("uhpx") == []
+
+
 @pytest.mark.parametrize("typed", ["", "s", " s ", "?!*", "-", "\ud800", '"'])
 def test_less_than_two_letters_suggest_nothing(things, typed):
     assert titles(typed) == []
