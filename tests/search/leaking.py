@@ -25,8 +25,8 @@ ALL = frozenset({"visitor", "member", "editor", "staff", "author"})
 MEMBERS = ALL - {"visitor"}
 TAKE_PART = frozenset({"staff", "author"})
 NOBODY = frozenset()
-# Stands in everything, so that there is something to count.
-SHARED = "zoekwoord"
+# Stands in everything we make and, with its parts, in no text of the site, so that there is something to count.
+SHARED = "kwabberdonk"
 
 
 def unlike_words(number):
