@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def made(kind, text, name="bestand.csv"):
-    return draft(kind, name, text.encode(), StaffFactory())
+    return draft(kind, name, text.encode(), StaffFactory(organisation=None))
 
 
 def stored(kind, text):
@@ -126,6 +126,7 @@ def test_a_file_with_other_columns_has_no_preview_until_somebody_points_them_out
     assert Organisation.objects.get().kind == "school"
 
 
+@pytest.mark.slow
 def test_three_mistakes_in_twenty_thousand_rows_are_found_and_nothing_is_stored():
     OrganisationFactory(name="Een")
     rows = [f"Een;Aanbod {number};{number % 18};" for number in range(20_000)]
