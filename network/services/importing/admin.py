@@ -127,7 +127,9 @@ class StoreView(RunMixin, View):
     def _parts(self, before, after, total):
         yield before
         line = _("%(done)s of %(total)s rows")
-        outdated = _("Something changed on the site since you looked, so nothing is stored. Look again first.")
+        outdated = _(
+            "Something is wrong, or changed on the site since you looked, so nothing is stored. Look again first."
+        )
         stored, link = _("Everything is stored."), _("See what was imported")
         try:
             for done in applying.store(self.run, self.request.user):

@@ -69,7 +69,7 @@ SHEETS = {
             Column("size", _("Size"), "choice", choices=Organisation.Size, also=("omvang",), example="small"),
             _MUNICIPALITIES,
             _TOPICS,
-            Column("description", _("Description"), also=("beschrijving",)),
+            Column("description", _("Description"), also=("omschrijving",)),
             Column("website", _("Website"), also=("url", "site"), example="https://debrug.example"),
         ),
         ("name",),
