@@ -97,6 +97,7 @@ class RunView(RunMixin, FormView):
             rows=[(number, OUTCOMES[outcome], title, notes) for number, outcome, title, notes in shown],
             page=shown,
             missing=missing(run.kind, run.mapping) if run.state == ImportRun.State.DRAFT else [],
+            unused=[text for place, text in enumerate(run.header) if text and place not in run.mapping.values()],
             is_draft=run.state == ImportRun.State.DRAFT,
             is_wrong=run.count(WRONG) > 0,
             changes=run.count("new") + run.count("changed"),

@@ -23,6 +23,7 @@ OUTCOMES = {
     CHANGED: gettext_lazy("Changed"),
     SAME: gettext_lazy("Unchanged"),
 }
+SHORT = 60  # signs of a value that the preview shows whole
 # The contact and how to refer are for professionals, as in the form of a service.
 LOOKED_THROUGH = ("name", "summary", "description", "definition")
 
@@ -155,7 +156,7 @@ class _Check:
         if pk and self.kind != ImportRun.Kind.WAITING:
             row.outcome, row.pk, row.old = CHANGED, pk, old
             row.values = {name: row.values[name] for name in old}
-            row.notes += [str(self.sheet.column(name).label) for name in old]
+            row.notes += [_difference(self.sheet.column(name), value, row.values[name]) for name, value in old.items()]
         self._validate(row, before if row.pk else {})
 
     def _complete_figure(self, row):
@@ -193,3 +194,11 @@ class _Check:
             text = row.values.get(name)
             for kind in sorted({str(f.label) for f in find_personal_data(text) if f.action == BLOCK} if text else ()):
                 row.fail(beside(self._column(name), _("This looks like %(kind)s. Take it out.") % {"kind": kind}))
+
+
+def _difference(column, before, after):
+    """What changes in a column; short values are told too, so that a reader sees a mistake."""
+    told = [_("empty") if value in (None, "") else str(value) for value in (before, after)]
+    if column.sort not in ("text", "number", "date") or max(map(len, told)) > SHORT:
+        return str(column.label)
+    return beside(column, f"{told[0]} → {told[1]}")

@@ -51,8 +51,10 @@ def test_a_file_goes_from_preview_to_stored_and_back(staff):
 
 
 def test_columns_can_be_pointed_out(staff):
-    address = sent(staff, "A;B\n<b>Een</b>;school\n").url
-    assert "opslaan/" not in staff.get(address).content.decode()
+    address = sent(staff, "A;B<i>\n<b>Een</b>;school\n").url
+    page = staff.get(address).content.decode()
+    assert "opslaan/" not in page
+    assert "A, B&lt;i&gt;." in page
     assert staff.post(address, {"name": "0", "kind": "0"}).status_code == 200
     assert staff.post(address, {"name": "9"}).status_code == 200
     assert staff.post(address, {"name": "0", "kind": "1"}).status_code == 302

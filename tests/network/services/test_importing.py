@@ -35,7 +35,7 @@ def outcomes(run):
 
 
 def notes(run):
-    return [" ".join(row[3]) for row in run.preview]
+    return [" · ".join(row[3]) for row in run.preview]
 
 
 def test_organisations_are_made_and_changed_and_the_rest_left():
@@ -50,6 +50,7 @@ def test_organisations_are_made_and_changed_and_the_rest_left():
     run.mapping["description"] = 4
     applying.set_mapping(run, run.mapping)
     assert outcomes(run) == [(2, "changed"), (3, "same"), (4, "new")]
+    assert notes(run)[0] == "Naam: De Brug → de brug · Gemeenten · Onderwerpen · Beschrijving: Oud → Nieuw"
     assert Organisation.objects.count() == 2
     assert list(store(run, run.made_by)) == [2]
     changed = Organisation.objects.get(website="https://brug.example")
