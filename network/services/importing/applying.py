@@ -12,7 +12,7 @@ from network.services.importing.checking import CHANGED, NEW, check
 from network.services.importing.mapping import SHEETS, guess, missing
 from network.services.importing.models import ImportRun
 from network.services.importing.reading import read_table
-from network.services.models import WaitingTime
+from network.services.models import RESERVED_SLUGS, Service, WaitingTime
 
 # Files hold names of people to call: a draft that was left, and what it takes to undo, are not kept for ever.
 DRAFT_DAYS = 2
@@ -71,18 +71,19 @@ def store(run, member):
 
 def _store_rows(run, plan, member):
     log = {"created": [], "changed": []}
-    slugs = _Slugs() if run.kind == ImportRun.Kind.ORGANISATIONS else None
     sheet = SHEETS[run.kind]
+    slugs = _Slugs(sheet.model) if run.kind != ImportRun.Kind.WAITING else None
     todo = [row for row in plan if row.outcome in (NEW, CHANGED)]
     things = _things(sheet.model, [row.pk for row in todo if row.pk])
     for number, row in enumerate(todo, 1):
         thing = things[row.pk] if row.pk else _new(run, sheet.model, member)
         many = snapshots.fill(thing, row.values)
         if slugs and not row.pk:
-            thing.slug = slugs.free(thing.name)
+            thing.slug = slugs.free(thing)
         thing.save()
         for name, pks in many.items():
-            getattr(thing, name).set(pks)
+            relation = getattr(thing, name)
+            relation.set(pks) if row.pk else relation.add(*pks)
         if row.pk:
             log["changed"].append([row.pk, row.old, row.values])
         else:
@@ -108,13 +109,18 @@ def _things(model, pks):
 
 
 class _Slugs:
-    """Addresses for new organisations, none given twice."""
+    """Addresses for new things, none given twice: asking the database for each row takes longer than storing it."""
 
-    def __init__(self):
-        self.taken = set(Organisation.objects.values_list("slug", flat=True))
+    def __init__(self, model):
+        self.taken = set(model._base_manager.values_list("slug", flat=True))
+        self.names = {}
+        if model is Service:
+            self.taken |= RESERVED_SLUGS
+            self.names = dict(Organisation.objects.values_list("pk", "name"))
 
-    def free(self, name):
-        base = slugify(name)[:110].strip("-") or "aanbieder"
+    def free(self, thing):
+        name = f"{thing.name} {self.names[thing.organisation_id]}" if self.names else thing.name
+        base = slugify(name)[:110].strip("-") or "x"
         slug, number = base, 1
         while slug in self.taken:
             number += 1
