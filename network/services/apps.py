@@ -23,10 +23,12 @@ class ServicesConfig(AppConfig):
         from base.work import Job, jobs
         from network.organisations.slots import organisation_blocks
         from network.services import actions, findable, my_block, organisation_block
+        from network.services.importing import applying
 
         slots.main_nav.register(_map, order=20)
         kinds.register(findable.Services(), order=28)
         slots.my_blocks.register(my_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=5)
         jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
+        jobs.register(Job("services.tidy_imports", every=DAY, run=applying.tidy))
         stamps.watch("services", "services", "organisations", "topics")
