@@ -7,12 +7,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
 
-from network.people import rules
+from network.people import admin_audit, rules
 from network.people.admin_groups import PeopleGroupViewSet
 from network.people.admin_invitations import InvitationViewSet
 from network.people.admin_requests import WaitingViewSet
 from network.people.models import Member
 from network.people.wagtail_users import AssignRoleAction, SetActiveAction
+
+# Registers itself.
+__all__ = ["admin_audit"]
 
 # After Wagtail's own actions of the same name, which they replace.
 for action in (AssignRoleAction, SetActiveAction):

@@ -22,7 +22,7 @@ class ServicesConfig(AppConfig):
         from base.findable import kinds
         from base.work import Job, jobs
         from network.organisations.slots import organisation_blocks
-        from network.services import actions, findable, my_block, organisation_block
+        from network.services import actions, findable, my_block, organisation_block, personal_data
 
         slots.main_nav.register(_map, order=20)
         kinds.register(findable.Services(), order=28)
@@ -30,3 +30,4 @@ class ServicesConfig(AppConfig):
         organisation_blocks.register(organisation_block.block, order=5)
         jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
         stamps.watch("services", "services", "organisations", "topics")
+        personal_data.fill()

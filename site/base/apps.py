@@ -52,7 +52,7 @@ class BaseConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
-        from base import jobs
+        from base import jobs, own_data
         from base.document_text import reading
         from base.models import CustomDocument
 
@@ -61,3 +61,4 @@ class BaseConfig(AppConfig):
             signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")
         post_save.connect(reading.changed, sender=CustomDocument, dispatch_uid="base.document_changed")
         jobs.register()
+        own_data.fill()
