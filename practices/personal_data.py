@@ -1,6 +1,7 @@
 """What practices hold about people, for the register: what was published stays, all else goes."""
 
 from django.db.models import Q
+from wagtail.models import PageLogEntry
 
 from base.personal_data import Leaving, register
 from practices.models import (
@@ -18,7 +19,10 @@ from practices.models import (
 def _delete_unpublished(member):
     """What somebody wrote alone and nobody can read is no published work."""
     for page in PracticePage.objects.filter(owner=member, live=False, co_authors=None):
+        number = page.pk
         page.delete()
+        # The log of Wagtail remembers its title.
+        PageLogEntry.objects.filter(page=number).delete()
 
 
 def fill():

@@ -1,5 +1,6 @@
 """What the models of this room and of Wagtail hold about people, for the register."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.admin.models import EditingSession, FormState
@@ -34,7 +35,7 @@ def _uploaded(member):
 
 def _about(member):
     """Lines of Wagtail's log about the account itself: each has the name in it."""
-    return Q(content_type=ContentType.objects.get_for_model(type(member)), object_id=str(member.pk))
+    return Q(content_type=ContentType.objects.get_for_model(get_user_model()), object_id=str(member.pk))
 
 
 def _delete_avatar(member):

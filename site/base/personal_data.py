@@ -152,7 +152,7 @@ def _empty(entry, row, member):
 def _nothing(one):
     if one.null:
         return None
-    return one.get_default() if one.has_default() else one.empty_strings_allowed and "" or None
+    return one.get_default()
 
 
 def _cut(one, others, member):
