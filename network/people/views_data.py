@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from base.retention import rules as retention_rules
 from network.people import archive, audit
@@ -33,10 +33,12 @@ def mine(request):
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def download(request):
-    """The archive, made now. Kept nowhere."""
+    """The archive, made now. Kept nowhere. Who comes back here by a link first has to ask for it."""
+    if request.method != "POST":
+        return redirect("people:data")
     with transaction.atomic():
         content = archive.build(request.user)
         audit.record(request.user, request.user, audit.Action.EXPORTED)

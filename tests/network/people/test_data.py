@@ -77,7 +77,8 @@ def test_there_is_no_address_of_the_data_of_another(client, member, who):
 
 
 def test_a_link_alone_gives_nothing(client, member):
-    assert client.get(FILE).status_code == 405
+    assert client.get(FILE)["Location"] == PAGE
+    assert not AuditEntry.objects.exists()
     assert client.post(PAGE).status_code == 405
 
 
@@ -93,9 +94,9 @@ def test_who_signed_in_long_ago_proves_again_who_they_are(client, member, addres
 def test_who_proves_it_gets_what_they_asked_for(client, member):
     long_ago(client)
     client.post(FILE)
-    answer = client.post(AGAIN, {"password": "niet-het-wachtwoord"})
+    answer = client.post(f"{AGAIN}?next={FILE}", {"password": "niet-het-wachtwoord", "next": FILE})
     assert answer["Content-Type"].startswith("text/html")
-    answer = client.post(AGAIN, {"password": PASSWORD})
+    answer = client.post(f"{AGAIN}?next={FILE}", {"password": PASSWORD, "next": FILE})
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
 
 
