@@ -24,7 +24,8 @@ def collect(member):
     ``named`` counts the rows of others that point at the member: what stands in those is not theirs to have.
     """
     data, named = [], []
-    for entry in entries():
+    # Who it is about comes first.
+    for entry in sorted(entries(), key=lambda entry: not isinstance(member, entry.model)):
         fields = entry.named(*SHOWN)
         meta = entry.model._meta
         rows = [_row(entry, fields, row, member) for row in entry.of(member)]
