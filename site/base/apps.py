@@ -17,6 +17,8 @@ QUIET_LABELS = {
 }
 QUIET_MODELS = {
     "base.documenttext",
+    "people.auditentry",
+    "people.contact",
     "practices.draft",
     "search.asked",
     "search.indexcheck",

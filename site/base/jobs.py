@@ -30,4 +30,4 @@ def register():
     jobs.register(Job("base.documents", every=5, run=read_documents))
     jobs.register(Job("base.publish", every=60, run=publish_planned, alone=True))
     jobs.register(Job("base.sessions", every=DAY, at=time(4, 20), run=clear_sessions, alone=True))
-    jobs.register(Job("base.retention", every=DAY, at=time(4, 40), run=retention.apply_all, alone=True))
+    jobs.register(Job("base.retention", every=DAY, at=time(4, 50), run=retention.apply_all, alone=True))
