@@ -17,8 +17,8 @@ from practices.models import (
 
 
 def _delete_unpublished(member):
-    """What somebody wrote alone and nobody can read is no published work."""
-    for page in PracticePage.objects.filter(owner=member, live=False, co_authors=None):
+    """What somebody wrote alone and nobody ever could read is no published work."""
+    for page in PracticePage.objects.filter(owner=member, live=False, first_published_at=None, co_authors=None):
         number = page.pk
         page.delete()
         # The log of Wagtail remembers its title.
