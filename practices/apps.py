@@ -22,7 +22,16 @@ class PracticesConfig(AppConfig):
         from network.organisations.slots import organisation_blocks
         from network.people.slots import person_blocks
         from network.topics.slots import topic_blocks, topic_counts, topic_merged
-        from practices import files, home_block, my_block, person_block, signal_handlers, topic_block, topic_merge
+        from practices import (
+            files,
+            home_block,
+            my_block,
+            person_block,
+            personal_data,
+            signal_handlers,
+            topic_block,
+            topic_merge,
+        )
         from practices.actions.reminders import remind_authors
         from practices.findable import Practices
 
@@ -41,3 +50,4 @@ class PracticesConfig(AppConfig):
         topic_merged.register(topic_merge.follow)
         stamps.watch("practices", "practices", "topics", "organisations", "wagtailcore")
         signal_handlers.connect()
+        personal_data.fill()

@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
     def ready(self):
         from base import slots, work
         from base.findable import word_search
-        from search import checks, jobs, my_block, saved, signal_handlers, synonyms
+        from search import checks, jobs, my_block, personal_data, saved, signal_handlers, synonyms
         from search.dutch import rules
         from search.engine import before_analysis
         from search.find import ranked
@@ -28,3 +28,4 @@ class SearchConfig(AppConfig):
         work.jobs.register(work.Job("search.saved", every=3600, run=saved.send_due, alone=True))
         signal_handlers.connect()
         jobs.register()
+        personal_data.fill()

@@ -11,7 +11,9 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from base import findable, stamps
+        from network.organisations import personal_data
         from network.organisations.findable import STAMP, Organisations
 
         findable.kinds.register(Organisations(), order=30)
         stamps.watch(STAMP, "organisations")
+        personal_data.fill()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from base.mail import absolute_url, send_mail_later
 from network.organisations.models import Organisation
-from network.people import keys, roles, rules
+from network.people import audit, keys, roles, rules
 from network.people.models import Invitation, Member, MemberTopic
 
 # ---------- members ----------
@@ -56,15 +56,19 @@ def _new_member(email, password, **fields):
     return member
 
 
-def set_roles(member, names):
-    """Give a member exactly these roles; groups that are no role stay as they are."""
+def set_roles(member, names, by=None):
+    """Give a member exactly these roles; groups that are no role stay as they are. ``by`` is who decided it."""
     unknown = set(names) - set(roles.ROLES)
     if unknown:
         raise ValueError(f"No such role: {', '.join(sorted(unknown))}")
     with transaction.atomic():
         others = member.groups.exclude(name__in=roles.ROLES)
         chosen = [Group.objects.get_or_create(name=name)[0] for name in names]
+        had = set(member.groups.filter(name__in=roles.ROLES).values_list("name", flat=True))
         member.groups.set([*others, *chosen])
+        if by is not None and had != set(names):
+            detail = f"{', '.join(sorted(had)) or '-'} → {', '.join(sorted(names)) or '-'}"
+            audit.record(by, member, audit.Action.ROLE, detail)
     rules.forget_roles(member)
 
 
@@ -92,27 +96,37 @@ def change_email(member, email):
     return member
 
 
-def deactivate_member(member):
+@transaction.atomic
+def deactivate_member(member, by=None):
     """Close an account. What somebody wrote stays; who is signed in is out at the next request."""
     member.is_active = False
     member.save(update_fields=["is_active"])
+    # Always, also without somebody who did it: how long a closed account is kept counts from here.
+    audit.record(by, member, audit.Action.CLOSED)
     return member
 
 
 @transaction.atomic
-def remove_second_step(member):
+def remove_second_step(member, by=None):
     """Take away the second step of somebody who lost phone and codes; they get a mail about it."""
     if member.authenticator_set.exists():
         member.authenticator_set.all().delete()
+        if by is not None:
+            audit.record(by, member, audit.Action.CHANGED, "second_step")
         send_mail_later(member.email, "second_step_removed", {"name": member.name})
     return member
 
 
-def reactivate_member(member):
-    """Open a closed account again."""
+@transaction.atomic
+def reactivate_member(member, by=None):
+    """Open a closed account again; that of who left is nobody's any more."""
+    if member.has_left:
+        raise ValidationError(_("This person has left. The account can't be opened again."))
     member.is_active = True
     member.approved_at = member.approved_at or timezone.now()
     member.save(update_fields=["is_active", "approved_at"])
+    if by is not None:
+        audit.record(by, member, audit.Action.OPENED)
     return member
 
 
@@ -238,20 +252,24 @@ def request_account(*, email, name, password, organisation, job_title=""):
 
 
 @transaction.atomic
-def approve_member(member):
+def approve_member(member, by=None):
     """Let somebody in who asked for an account. Approving twice changes nothing."""
     now = timezone.now()
     if Member.objects.waiting().filter(pk=member.pk).update(is_active=True, approved_at=now):
         member.is_active, member.approved_at = True, now
         context = {"name": member.name, "login": absolute_url(reverse("account_login"))}
         send_mail_later(member.email, "request_approved", context)
+        if by is not None:
+            audit.record(by, member, audit.Action.APPROVED)
     return member
 
 
 @transaction.atomic
-def decline_member(member, reason=""):
+def decline_member(member, reason="", by=None):
     """Say no to somebody who asked for an account, and keep nothing of it."""
     waiting = Member.objects.waiting().filter(pk=member.pk).first()
     if waiting is not None:
         send_mail_later(waiting.email, "request_declined", {"name": waiting.name, "reason": reason})
+        if by is not None:
+            audit.record(by, None, audit.Action.DECLINED, waiting.pk)
         waiting.delete()

@@ -80,7 +80,7 @@ class ApproveView(WaitingConfirmView):
         }
 
     def act(self, item, request):
-        actions.approve_member(item)
+        actions.approve_member(item, by=request.user)
         return _("%(name)s can sign in now and gets a mail about it.") % {"name": item.name}
 
 
@@ -116,7 +116,7 @@ class DeclineView(WaitingConfirmView):
         form = self.get_form(request.POST)
         if not form.is_valid():
             raise ValidationError(form.errors["reason"].as_data())
-        actions.decline_member(item, form.cleaned_data["reason"])
+        actions.decline_member(item, form.cleaned_data["reason"], by=request.user)
         return _("The request of %(name)s is declined; they get a mail about it.") % {"name": item.name}
 
 

@@ -19,9 +19,18 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from base import findable, slots, stamps
+        from base import findable, slots, spreadsheets, stamps
         from network.organisations.slots import organisation_blocks
-        from network.people import files, my_block, organisation_block, photos, topic_block
+        from network.people import (
+            audit,
+            files,
+            my_block,
+            organisation_block,
+            personal_data,
+            photos,
+            retention,
+            topic_block,
+        )
         from network.people.findable import STAMP, People
         from network.people.permissions import ensure_roles_after_migrate
         from network.topics.slots import topic_blocks
@@ -33,6 +42,9 @@ class PeopleConfig(AppConfig):
         organisation_blocks.register(organisation_block.block, order=20)
         findable.kinds.register(People(), order=20)
         stamps.watch(STAMP, "people", "topics", "organisations")
+        spreadsheets.exports.register(audit.exported)
+        personal_data.fill()
+        retention.fill()
         post_delete.connect(photos.forget, sender=self.get_model("Member"), dispatch_uid="people.forget_photo")
         post_migrate.connect(ensure_roles_after_migrate, sender=self, dispatch_uid="people.ensure_roles")
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from network.people import views_contact, views_detail, views_directory, views_groups, views_profile
+from network.people import views_contact, views_data, views_detail, views_directory, views_groups, views_profile
 
 app_name = "people"
 urlpatterns = [
@@ -19,5 +19,10 @@ urlpatterns = [
     path("mensen/<slug:slug>/bericht/", views_contact.write, name="contact"),
     path("mijn/profiel/", views_profile.profile, name="profile"),
     path("mijn/welkom/", views_profile.welcome, name="welcome"),
+    path("mijn/gegevens/", views_data.mine, name="data"),
+    path("mijn/gegevens/bestand/", views_data.download, name="data_download"),
+    path("mijn/gegevens/weggaan/", views_data.leave_choose, name="leave"),
+    path("mijn/gegevens/weggaan/zeker/", views_data.leave_sure, name="leave_sure"),
+    path("weg/", views_data.left, name="left"),
     path("mijn/account/", RedirectView.as_view(pattern_name="people:profile"), name="account"),
 ]

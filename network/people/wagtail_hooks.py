@@ -9,13 +9,16 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from base.models import CustomImage
-from network.people import rules
+from network.people import admin_audit, rules
 from network.people.admin_groups import PeopleGroupViewSet
 from network.people.admin_invitations import InvitationViewSet
 from network.people.admin_requests import WaitingViewSet
 from network.people.image_policy import ImagePolicy
 from network.people.models import Member
 from network.people.wagtail_users import AssignRoleAction, SetActiveAction
+
+# Registers itself.
+__all__ = ["admin_audit"]
 
 # For exactly this class, so that it goes before the one that Wagtail registers, whichever comes first.
 policy_registry.register(

@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -14,9 +16,10 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStat
 
 from base.text import SafeCharField
 from network.organisations.models import Organisation
-from network.people import actions, roles, rules
+from network.people import actions, audit, roles, rules
 from network.people.fields import AddressField
 from network.people.models import Member
+from network.people.models.member import FORMER
 
 
 class MemberEditForm(forms.ModelForm):
@@ -45,9 +48,10 @@ class MemberEditForm(forms.ModelForm):
         model = Member
         fields = ["name", "email", "job_title", "organisation", "is_active"]
 
-    def __init__(self, *args, editing_self=False, **kwargs):
+    def __init__(self, *args, editing_self=False, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.editing_self = editing_self
+        self.by = by
         self.fields["roles"].initial = [name for name in roles.ROLES if name in rules.role_names(self.instance)]
         self.fields["is_active"].help_text = _("Take the tick away to close the account. What was written stays.")
         if editing_self:
@@ -69,18 +73,23 @@ class MemberEditForm(forms.ModelForm):
                 raise ValidationError(_("You can't take away your own role of administrator. Ask another one."))
         return chosen
 
+    @transaction.atomic
     def save(self, commit=True):
-        """Save with all that belongs to it: the address of signing in, and the roles."""
+        """Save with all that belongs to it: the address of signing in, the roles, and a line in the log."""
         member = super().save(commit=False)
         if "email" in self.changed_data:
             actions.change_email(member, self.cleaned_data["email"])
         else:
             member.save()
-        if "is_active" in self.changed_data and member.is_active:
-            actions.reactivate_member(member)
+        if "is_active" in self.changed_data:
+            change = actions.reactivate_member if member.is_active else actions.deactivate_member
+            change(member, by=self.by)
         if self.cleaned_data.get("remove_second_step"):
-            actions.remove_second_step(member)
-        actions.set_roles(member, self.cleaned_data["roles"])
+            actions.remove_second_step(member, by=self.by)
+        actions.set_roles(member, self.cleaned_data["roles"], by=self.by)
+        changed = [name for name in self.changed_data if name in ("name", "email", "job_title", "organisation")]
+        if changed and self.by is not None:
+            audit.record(self.by, member, audit.Action.CHANGED, ", ".join(changed))
         return member
 
 
@@ -136,7 +145,7 @@ class MemberIndexView(wagtail_users.IndexView):
 
     def get_base_queryset(self):
         # Who waits for approval stands in a list of its own.
-        queryset = Member.objects.exclude(is_active=False, approved_at=None)
+        queryset = Member.objects.exclude(is_active=False, approved_at=None).exclude(email__endswith=FORMER)
         return queryset.select_related("organisation", "wagtail_userprofile").prefetch_related("groups")
 
     def order_queryset(self, queryset):
@@ -156,9 +165,14 @@ class MemberEditView(wagtail_users.EditView):
     """Change a member. Only a superuser changes a superuser, as their address is the way to their password."""
 
     def dispatch(self, request, *args, **kwargs):
+        if self.object.has_left:
+            raise Http404
         if not rules.can_edit_member(request.user, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
 
 
 class RoleForm(forms.Form):
@@ -177,14 +191,36 @@ class AssignRoleAction(AssignRoleBulkAction):
     form_class = RoleForm
 
     def check_perm(self, obj):
-        return rules.can_edit_member(self.request.user, obj)
+        return rules.can_edit_member(self.request.user, obj) and not obj.has_left
+
+    def get_execution_context(self):
+        return super().get_execution_context() | {"by": self.request.user}
+
+    @classmethod
+    @transaction.atomic
+    def execute_action(cls, objects, role=None, by=None, **kwargs):
+        if role is None:
+            return None
+        for member in objects:
+            actions.set_roles(member, rules.role_names(member) & set(roles.ROLES) | {role.name}, by=by)
+        return len(objects), 0
 
 
 class SetActiveAction(SetActiveStateBulkAction):
     """Close or open several accounts at once."""
 
     def check_perm(self, obj):
-        return rules.can_edit_member(self.request.user, obj)
+        return rules.can_edit_member(self.request.user, obj) and not obj.has_left
+
+    @classmethod
+    @transaction.atomic
+    def execute_action(cls, objects, mark_as_active=False, user=None, **kwargs):
+        others = [member for member in objects if user is None or member.pk != user.pk]
+        for member in others:
+            if member.is_active != mark_as_active:
+                change = actions.reactivate_member if mark_as_active else actions.deactivate_member
+                change(member, by=user)
+        return len(others), 0
 
 
 class MemberViewSet(wagtail_users.UserViewSet):

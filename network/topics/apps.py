@@ -21,7 +21,7 @@ class TopicsConfig(AppConfig):
 
     def ready(self):
         from base import findable, slots, stamps
-        from network.topics import home_block
+        from network.topics import home_block, personal_data
         from network.topics.findable import Topics
 
         slots.main_nav.register(_topics, order=80)
@@ -29,3 +29,4 @@ class TopicsConfig(AppConfig):
         slots.home_blocks.register(home_block.block, order=60)
         findable.kinds.register(Topics(), order=40)
         stamps.watch("topics", "topics")
+        personal_data.fill()

@@ -17,6 +17,8 @@ QUIET_LABELS = {
 }
 QUIET_MODELS = {
     "base.documenttext",
+    "people.auditentry",
+    "people.contact",
     "practices.draft",
     "search.asked",
     "search.indexcheck",
@@ -52,7 +54,7 @@ class BaseConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
-        from base import jobs
+        from base import jobs, own_data
         from base.document_text import reading
         from base.models import CustomDocument
 
@@ -61,3 +63,4 @@ class BaseConfig(AppConfig):
             signal.connect(content_changed, dispatch_uid=f"base.content_changed.{id(signal)}")
         post_save.connect(reading.changed, sender=CustomDocument, dispatch_uid="base.document_changed")
         jobs.register()
+        own_data.fill()

@@ -4,6 +4,7 @@ from datetime import time
 
 from django.core.management import call_command
 
+from base import retention
 from base.document_text import reading
 from base.work import DAY, Job, jobs
 
@@ -29,3 +30,4 @@ def register():
     jobs.register(Job("base.documents", every=5, run=read_documents))
     jobs.register(Job("base.publish", every=60, run=publish_planned, alone=True))
     jobs.register(Job("base.sessions", every=DAY, at=time(4, 20), run=clear_sessions, alone=True))
+    jobs.register(Job("base.retention", every=DAY, at=time(4, 50), run=retention.apply_all, alone=True))

@@ -15,10 +15,11 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from base import findable, slots
-        from home import files
+        from home import files, personal_data
         from home.findable import News, Pages
 
         slots.main_nav.register(_news, order=90)
         slots.file_owners.register(files.may_fetch)
         findable.kinds.register(News(), order=50)
         findable.kinds.register(Pages(), order=60)
+        personal_data.fill()

@@ -15,6 +15,8 @@ from network.topics.models import Topic
 
 # Addresses of views that stand where a member's own page would.
 RESERVED_SLUGS = {"groepen"}
+# The end of the address of who left; no mail can ever go there (RFC 2606).
+FORMER = "@leerkring.invalid"
 
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
@@ -181,6 +183,16 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
         """The address of the page of this member, empty for who has none. For members: visitors can't open it."""
         technical = self.is_superuser and not self.job_title and self.organisation_id is None
         return self.get_absolute_url() if self.is_active and self.approved_at and not technical else ""
+
+    @property
+    def former_email(self):
+        """What stands in the place of the address of who left: unique, and nobody's."""
+        return f"oud-lid-{self.pk}{FORMER}"
+
+    @property
+    def has_left(self):
+        """Whether this is what is left of the account of somebody who left."""
+        return self.email.endswith(FORMER)
 
     @property
     def initials(self):

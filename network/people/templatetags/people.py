@@ -76,6 +76,7 @@ def account_tabs(context):
         (_("Password"), reverse("account_change_password")),
         (_("Safe sign-in"), reverse("mfa_index")),
         (_("Devices"), reverse("usersessions_list")),
+        (_("My data"), reverse("people:data")),
     ]
     items = [{"label": label, "url": url, "current": here.startswith(url), "count": None} for label, url in rows]
     return {"label": _("My account"), "items": items}
