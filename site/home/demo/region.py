@@ -117,6 +117,10 @@ def _load_members(region):
                 expert_by_experience=row.get("expert_by_experience", False),
                 open_to_questions=row["open_to_questions"],
                 open_to_visits=row["open_to_visits"],
+                # who lets others look along thinks along too
+                open_to_consultation=row["open_to_visits"],
+                open_to_intervision=row["open_to_questions"],
+                welcomed_at=days_ago(699),
                 approved_at=days_ago(700),
                 joined_at=days_ago(700),
             )
