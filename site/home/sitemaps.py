@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
+from network.services.models import Service
 from network.topics.models import Topic
 from practices.models import PracticePage
 
@@ -51,11 +52,24 @@ class Organisations(Sitemap):
         return Organisation.objects.visible_to(None)
 
 
+class Services(Sitemap):
+    """What is on offer."""
+
+    def items(self):
+        return Service.objects.visible_to(None).order_by("pk").values_list("slug", "updated_at")
+
+    def lastmod(self, row):
+        return row[1]
+
+    def location(self, row):
+        return reverse("services:detail", args=[row[0]])
+
+
 class Lists(Sitemap):
     """The lists that rooms have."""
 
     def items(self):
-        return ["practices:list", "topics:list", "topics:glossary"]
+        return ["practices:list", "topics:list", "topics:glossary", "services:map", "organisations:list"]
 
     def location(self, name):
         return reverse(name)
@@ -67,4 +81,5 @@ SITEMAPS = {
     "practices": Practices,
     "topics": Topics,
     "organisations": Organisations,
+    "services": Services,
 }

@@ -10,9 +10,11 @@ from wagtail.models import PageViewRestriction
 
 from base import page_cache, stamps
 from home.models import HomePage, NewsPage
+from network.organisations.models import Organisation
 from tests.factories.home import ContentPageFactory, NewsPageFactory, home_page, news_index
 from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory
+from tests.factories.services import ServiceFactory
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -246,7 +248,12 @@ def test_the_sitemap_has_what_a_visitor_may_read_and_nothing_else(client):
     for level in ("public", "members", "participants"):
         PracticeFactory(slug=f"voor-{level}", visibility=level)
     PracticeFactory(slug="concept", live=False)
-    expected = {
+    ServiceFactory(slug="hulp-thuis")
+    ServiceFactory(slug="gestopt", status="defunct")
+    expected = {organisation.get_absolute_url() for organisation in Organisation.objects.all()} | {
+        "/aanbieders/",
+        "/sociale-kaart/",
+        "/sociale-kaart/hulp-thuis/",
         "/",
         "/praktijken/",
         "/onderwerpen/",
