@@ -35,13 +35,14 @@ lint() {
 
 unit() { "$bin/pytest" -n 2 -m "not browser"; }
 quick() { "$bin/pytest" -n 2 -m "not browser and not slow"; }
+# Searches that run on PostgreSQL with their index in it as well.
+searches=(tests/search/relevance tests/search/test_{api,engine,find,leaks,postgres,saved,spelling,suggest,views}.py)
 postgres() {
-    bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_messages.py
+    local left_out=(tests/test_house.py tests/test_messages.py tests/services/test_run.py "${searches[@]}")
+    bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" "${left_out[@]/#/--ignore=}"
 }
-# The same searches with the index in PostgreSQL too.
 postgres_engine() {
-    SEARCH_ENGINE=postgres bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" tests/search/relevance \
-        tests/search/test_{api,engine,find,leaks,postgres,saved,spelling,suggest,views}.py
+    SEARCH_ENGINE=postgres bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" "${searches[@]}"
 }
 browser() { "$bin/pytest" -n 2 -m browser tests/browser; }
 

@@ -47,7 +47,8 @@ def count(words, results):
     """Note that somebody looked for ``words`` and found ``results`` things. Never raises, and asks no database."""
     typed = " ".join(clean_text(words).split())
     normal = normalised(typed)
-    if not normal or len(typed) > MOST_LETTERS:
+    # what looks alike is written out for counting, so it may be longer than what was typed
+    if not normal or max(len(typed), len(normal)) > MOST_LETTERS:
         return
     with _lock:
         if normal not in _noted and len(_noted) >= MOST_WORDS:

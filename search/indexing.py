@@ -88,7 +88,7 @@ def _documents(label, pks):
     changes = {documents.key_of(model, pk): None for pk in pks}
     if class_is_indexed(model):
         for obj in _indexed_objects(model).filter(pk__in=pks):
-            changes[documents.key_of(model, obj.pk)] = documents.document(obj)
+            changes[documents.key_of(model, obj.pk)] = documents.readable(obj)
     return changes
 
 

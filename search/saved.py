@@ -169,7 +169,7 @@ def save(member, words, filters):
     """
     if any(finding.action == BLOCK for finding in find_personal_data(words)):
         raise ValidationError(_("These words look like somebody's personal data, so we don't keep them."))
-    answer = find(words, Filters(), member)
+    answer = find(words, Filters(), member, literal="letterlijk" in filters)
     if answer.replaced:
         words = answer.did_you_mean[:MOST_LETTERS]
     search = SavedSearch(member=member, words=words, filters=filters)

@@ -1,12 +1,17 @@
 """What else makes the index old, besides saving what is in it (which modelsearch listens to)."""
 
+from django.db import DatabaseError
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django_tasks import TaskResultStatus
+from django_tasks.signals import task_finished
 from modelsearch.backends import get_search_backend
 from modelsearch.index import class_is_indexed
 
 from base.findable import kinds
 from search.dutch.signs import fold
 from search.models import CompoundRule
+
+NOTING = "modelsearch.tasks.insert_or_update_object_task"
 
 
 def connect():
@@ -17,12 +22,26 @@ def connect():
     post_save.connect(rule_changed, sender=CompoundRule, dispatch_uid="search.rule_saved")
     post_delete.connect(rule_changed, sender=CompoundRule, dispatch_uid="search.rule_deleted")
     m2m_changed.connect(relation_changed, dispatch_uid="search.relation_changed")
+    task_finished.connect(note_written, dispatch_uid="search.note_written")
 
 
 def rule_changed(instance, **kwargs):
     """Index anew what holds a word that is split otherwise now."""
     for model, pks in get_search_backend().pks_with_word(fold(instance.word)).items():
         _note(model, pks)
+
+
+def note_written(sender, task_result, **kwargs):
+    """Raise when modelsearch could not note a change in the database.
+
+    It notes a save in a task, and a task that runs at once keeps what it raises to itself: the change would be stored
+    and never found, or be rolled back without a word.
+    """
+    if task_result.status != TaskResultStatus.FAILED or task_result.task.module_path != NOTING:
+        return
+    why = task_result.errors[-1].exception_class_path
+    if why.startswith("django.db.utils."):
+        raise DatabaseError(f"A change could not be noted for search: {why}")
 
 
 def part_changed(sender, instance, raw=False, **kwargs):

@@ -47,7 +47,7 @@ class SearchWords(forms.Field):
         super().__init__(required=False, **kwargs)
 
     def clean(self, value):
-        words = " ".join(clean_text((value or "")[:MOST_LETTERS]).split())
+        words = " ".join(clean_text((value or "")[:MOST_LETTERS]).split())[:MOST_LETTERS].rstrip()
         return words if _LETTER.search(words) else ""
 
 

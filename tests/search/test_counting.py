@@ -31,6 +31,13 @@ def kept():
     return {row.words: (row.times, row.times_nothing) for row in Asked.objects.all()}
 
 
+@pytest.mark.parametrize("words", ["㌖" * 200, "ﬁ" * 150, "a" * 200 + "ﬁ"])
+def test_what_is_too_long_when_it_is_written_out_stops_no_counting(words):
+    counting.count(words, 1)
+    counting.count("loyaliteit", 0)
+    assert kept() == {"loyaliteit": (1, 1)}
+
+
 def test_the_same_question_is_counted_as_one():
     for words in ("Scheiding", "  scheiding? ", "SCHEIDING", "“scheiding”"):
         counting.count(words, 3)

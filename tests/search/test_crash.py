@@ -151,7 +151,9 @@ def test_eight_writers_and_eight_readers_with_kills_in_between(search_index, tmp
         seed += 1
         writers[place] = crowd.start(remake if place == WRITERS else write, seed)
     for process in readers + writers:
-        process.join(60)
+        process.join(120)
+    # who still writes after this would change what is compared below
+    assert [process.exitcode for process in readers + writers] == [0] * (READERS + WRITERS + 1)
 
     said = crowd.said(read)
     assert [one["errors"] for one in said] == [[]] * READERS

@@ -183,7 +183,9 @@ class Rebuild:
             key = documents.key_of(type(obj), obj.pk)
             if key not in self.keys:
                 self.keys.add(key)
-                self._waiting.append(documents.document(obj))
+                found = documents.readable(obj)
+                if found is not None:
+                    self._waiting.append(found)
         while len(self._waiting) >= CHUNK:
             _insert(self._waiting[:CHUNK])
             del self._waiting[:CHUNK]

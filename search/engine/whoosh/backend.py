@@ -192,7 +192,8 @@ class SearchBackend(BaseSearchBackend):
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
     results_class = SearchResults
-    catch_indexing_errors = True
+    # What is "indexed" in a request is a note in the database: without it a change must not seem to be stored.
+    catch_indexing_errors = False
 
     @property
     def rebuilder_class(self):

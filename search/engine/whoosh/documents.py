@@ -1,18 +1,22 @@
 """From an object with ``search_fields`` to what the index keeps of it."""
 
 import hashlib
+import logging
 import re
 from array import array
 from collections import defaultdict
 from functools import cache
 
 import whoosh
+from django.db import DatabaseError
 from django.db.models import Manager
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get_indexed_models
 
 from search import analysis
 from search.engine.whoosh import fields
+
+logger = logging.getLogger(__name__)
 
 # Another number: every index is made anew.
 VERSION = 2
@@ -49,6 +53,18 @@ def document(obj):
         "label": model._meta.label_lower.encode(),
         **made.finished(),
     }
+
+
+def readable(obj):
+    """The document of an object, or None when it can't be made: one broken thing must not keep all others out."""
+    try:
+        return document(obj)
+    except DatabaseError:
+        # not the fault of this object: it is tried again
+        raise
+    except Exception:
+        logger.exception("%s %s can't be indexed", obj._meta.label, obj.pk)
+        return None
 
 
 class _Document:

@@ -57,7 +57,9 @@ class Rebuild:
             key = documents.key_of(type(obj), obj.pk)
             if key not in self.keys:
                 self.keys.add(key)
-                self.add_document(documents.document(obj))
+                found = documents.readable(obj)
+                if found is not None:
+                    self.add_document(found)
 
     def add_document(self, document):
         """Index one document."""

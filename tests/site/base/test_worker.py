@@ -93,12 +93,14 @@ def test_a_database_that_is_back_is_noticed_soon():
 # ---------- running ----------
 
 
+@pytest.mark.django_db
 def test_once_runs_every_job_until_it_has_nothing_to_do():
     first, second = mock.Mock(side_effect=[4, 1, 0]), mock.Mock(return_value=None)
     assert worker.run_once([job(first), job(second)]) == []
     assert (first.call_count, second.call_count) == (3, 1)
 
 
+@pytest.mark.django_db
 def test_once_goes_on_after_a_failure_and_names_it(caplog):
     after = mock.Mock(return_value=0)
     failing = [job(mock.Mock(side_effect=ValueError("kapot")), "test.kapot"), job(mock.Mock(side_effect=SystemExit))]
@@ -226,6 +228,7 @@ def test_the_names_of_all_jobs_are_different():
     assert {"base.documents", "base.publish", "base.sessions", "practices.remind"} <= set(names)
 
 
+@pytest.mark.django_db
 def test_the_command_says_which_jobs_failed(monkeypatch):
     only = work.Slot("jobs of this test")
     monkeypatch.setattr("base.management.commands.work.jobs", only)
