@@ -91,6 +91,7 @@ export function suggest(input, announce) {
   }
 
   async function look() {
+    clearTimeout(timer);
     const typed = input.value.trim().slice(0, MOST);
     request?.abort();
     if (typed.length < LEAST) {
@@ -117,7 +118,8 @@ export function suggest(input, announce) {
     const { key } = event;
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (key === "Escape" && isOpen()) {
-      close();
+      // also what is still on its way: it would open the list again
+      forget();
     } else if (key === "Enter" && isOpen() && active >= 0) {
       options[active].click();
     } else if ((key === "ArrowDown" || key === "ArrowUp") && options.length) {
