@@ -38,7 +38,9 @@ quick() { "$bin/pytest" -n 2 -m "not browser and not slow"; }
 # Searches that run on PostgreSQL with their index in it as well.
 searches=(tests/search/relevance tests/search/test_{api,engine,find,leaks,postgres,saved,spelling,suggest,views}.py)
 postgres() {
-    local left_out=(tests/test_house.py tests/test_messages.py tests/services/test_run.py "${searches[@]}")
+    # What asks no database, or starts a site of its own, has run already.
+    local left_out=(tests/test_house.py tests/test_messages.py tests/services "${searches[@]}"
+        tests/search/test_{analysis,compounds,highlight,question}.py tests/site/base/test_document_text_reader.py)
     bash scripts/postgres.sh "$bin/pytest" -n 2 -m "not browser" "${left_out[@]/#/--ignore=}"
 }
 postgres_engine() {
