@@ -16,7 +16,7 @@ import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from base import stamps
+from base import bits, stamps
 from base.choices import Visibility
 from network.organisations.models import Municipality
 from network.people.rules import is_member, is_staff_member
@@ -90,35 +90,21 @@ class Index:
         Within a facet any value will do, between facets all must hold. ``counts(facet)`` gives the number for each
         value, leaving out what was chosen in that facet itself: that is what choosing one more would add.
         """
-        fits = {facet: _union(self.masks[facet], values) for facet, values in chosen.items() if values}
-        result = base
-        for mask in fits.values():
-            result &= mask
-
-        def counts(facet):
-            others = result
-            if facet in fits:
-                others = base
-                for name, mask in fits.items():
-                    if name != facet:
-                        others &= mask
-            return {value: (others & mask).bit_count() for value, mask in self.masks[facet].items()}
-
-        return result, counts
+        return bits.narrow(self.masks, base, chosen)
 
     def slice(self, mask, sort, start, stop):
         """Primary keys of ``mask`` from place ``start`` up to ``stop`` in the order of ``sort``."""
-        bits = bin(mask)[:1:-1]
+        digits = bin(mask)[:1:-1]
         if sort == "newest":
-            places = _ones(bits, stop)
+            places = _ones(digits, stop)
         elif mask.bit_count() * 20 < len(self.pks):
             # few are left: sort those, rather than walk through all
             rank = self.orders[sort][1]
-            places = sorted(_ones(bits, len(bits)), key=rank.__getitem__)
+            places = sorted(_ones(digits, len(digits)), key=rank.__getitem__)
         else:
-            places, size = [], len(bits)
+            places, size = [], len(digits)
             for place in self.orders[sort][0]:
-                if place < size and bits[place] == "1":
+                if place < size and digits[place] == "1":
                     places.append(place)
                     if len(places) == stop:
                         break
@@ -128,13 +114,6 @@ class Index:
         """The topics of a practice, by name; none when it is not published."""
         mask = self.mask_of([pk])
         return [topic for slug, topic in self.topics.items() if self.tagged[slug] & mask]
-
-
-def _union(masks, values):
-    mask = 0
-    for value in values:
-        mask |= masks.get(value, 0)
-    return mask
 
 
 def _ones(bits, most):
@@ -190,7 +169,7 @@ def build():
     taking_part = {}
     apart = {"level": levels, "taking part": taking_part}
     for (facet, value), found in gather.items():
-        (apart[facet] if facet in apart else masks.setdefault(facet, {}))[value] = _bits(found)
+        (apart[facet] if facet in apart else masks.setdefault(facet, {}))[value] = bits.of(found)
     masks["gemeente"] = {slug: masks.get("gemeente", {}).get(slug, 0) for slug in municipalities}
     for kind in Topic.Kind.values:
         masks[topic_facet(kind)] = {slug: broader[slug] for slug, topic in topics.items() if topic.kind == kind}
@@ -225,14 +204,6 @@ def build():
     )
 
 
-def _bits(places):
-    """One integer with these bits on."""
-    digits = bytearray(max(places, default=0) // 8 + 1)
-    for place in places:
-        digits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(digits, "little")
-
-
 def _bands(age_from, age_to):
     """The age groups that overlap with "from … to"; none when the practice does not say."""
     if age_from is None and age_to is None:
@@ -262,7 +233,7 @@ def _topics(position):
     for page, topic in TaggedPractice.objects.values_list("content_object_id", "tag_id"):
         if page in position and topic in by_pk:
             carried[by_pk[topic].slug].append(position[page])
-    tagged = {slug: _bits(carried[slug]) for slug in topics}
+    tagged = {slug: bits.of(carried[slug]) for slug in topics}
     broader = dict(tagged)
     for slug, topic in topics.items():
         seen = {topic.pk}

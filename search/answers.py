@@ -60,7 +60,6 @@ class Group:
     kind: object
     count: int
     hits: list
-    more_url: str = ""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from base import stamps
+from base import bits, stamps
 from network.organisations.models import Municipality
 from network.topics import vocabulary
 from network.topics.models import Topic
@@ -62,7 +62,7 @@ class Masks:
                     gather[PERIOD, period].append(place)
         self.values = defaultdict(dict)
         for (facet, value), found in gather.items():
-            self.values[facet][value] = bits(found)
+            self.values[facet][value] = bits.of(found)
 
     def fits(self, chosen):
         """A mask for each facet of ``chosen``, a dict of facet to values: any of the values will do."""
@@ -108,14 +108,6 @@ def periods_of(date, today):
     return [name for name, (before, after) in PERIODS.items() if -after <= ago <= before]
 
 
-def bits(places):
-    """One integer with these bits on."""
-    digits = bytearray(max(places, default=0) // 8 + 1)
-    for place in places:
-        digits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(digits, "little")
-
-
 def chosen_values(filters):
     """The chosen values by facet. An unknown topic or municipality fits nothing, so it stays in."""
     chosen = defaultdict(list)
@@ -136,7 +128,7 @@ class Narrowed:
         self.kind, self._chosen = kind, chosen
         self._masks = masks_of(kind)
         position = self._masks.position
-        self._all = bits([position[pk] for pk in scores if pk in position]) if position else 0
+        self._all = bits.of([position[pk] for pk in scores if pk in position]) if position else 0
         self._fits = self._masks.fits(chosen)
         self.scores = scores
         if chosen:

@@ -216,13 +216,11 @@ def _completed(search_fields, path, names):
 
 def version():
     """What an index is made with. Made with anything else, it has to be made anew."""
-    described = sorted(f"{model._meta.label_lower}{_described(model.get_search_fields())}" for model in _models())
+    described = sorted(
+        f"{model._meta.label_lower}{_described(model.get_search_fields())}" for model in get_indexed_models()
+    )
     digest = hashlib.sha256("\n".join(described).encode()).hexdigest()[:16]
     return f"{VERSION}-{analysis.VERSION}-{'.'.join(map(str, whoosh.__version__))}-{digest}"
-
-
-def _models():
-    return get_indexed_models()
 
 
 def _described(search_fields):
