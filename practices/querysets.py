@@ -1,16 +1,11 @@
 """Questions about practices, reports and drafts."""
 
 from django.db import models
-from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import PageManager, PageQuerySet
 
-from base import stamps
 from base.choices import Visibility
+from base.serving import closed_sections
 from network.people.rules import is_member, is_staff_member
-
-
-def closed_sections():
-    """Whether any part of the site is closed by Wagtail: nearly never, so it is remembered and costs no query."""
-    return stamps.remember("site", "closed_sections", PageViewRestriction.objects.exists)
 
 
 class PracticeQuerySet(PageQuerySet):

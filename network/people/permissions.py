@@ -5,17 +5,18 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connections, transaction
 
-from network.people.roles import ADMINISTRATOR, PROVIDER_EDITOR, STAFF
+from network.people.roles import ADMINISTRATOR, ORGANISER, PROVIDER_EDITOR, STAFF
 
 NEEDED_TABLES = {"auth_permission", "wagtailcore_page", "wagtailcore_grouppagepermission", "wagtailcore_collection"}
 
-# A provider editor works in the front end and needs no permission in the admin.
+# Provider editors and organisers work in the front end and need no permission in the admin.
 STAFF_PERMISSIONS = [
     "wagtailadmin.access_admin",
     *(f"topics.{verb}_topic" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_organisation" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_municipality" for verb in ("add", "change", "delete", "view")),
     *(f"services.{verb}_service" for verb in ("add", "change", "delete", "view")),
+    *(f"meetings.{verb}_eventseries" for verb in ("add", "change", "delete", "view")),
     *(f"people.{verb}_peoplegroup" for verb in ("add", "change", "delete", "view")),
     *(f"people.{verb}_invitation" for verb in ("add", "change", "delete", "view")),
     *(f"practices.{verb}_review" for verb in ("change", "delete", "view")),
@@ -33,6 +34,7 @@ ADMINISTRATOR_PERMISSIONS = [
     *(f"wagtailcore.{verb}_workflow" for verb in ("add", "change", "delete")),
     *(f"wagtailcore.{verb}_task" for verb in ("add", "change", "delete")),
     *(f"wagtailcore.{verb}_groupapprovaltask" for verb in ("add", "change", "delete")),
+    *(f"practices.{verb}_secondreadertask" for verb in ("add", "change", "delete")),
     *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
 ]
 STAFF_PAGES = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
@@ -62,6 +64,7 @@ def ensure_roles():
 
     rows = [
         (PROVIDER_EDITOR, [], [], []),
+        (ORGANISER, [], [], []),
         (STAFF, STAFF_PERMISSIONS, STAFF_PAGES, STAFF_COLLECTIONS),
         (ADMINISTRATOR, ADMINISTRATOR_PERMISSIONS, ADMINISTRATOR_PAGES, ADMINISTRATOR_COLLECTIONS),
     ]

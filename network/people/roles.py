@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 PROVIDER_EDITOR = "provider-editor"
+ORGANISER = "organiser"
 STAFF = "staff"
 ADMINISTRATOR = "administrator"
 
 ROLES = {
     PROVIDER_EDITOR: _("Provider editor"),
+    ORGANISER: _("Organiser of meetings"),
     STAFF: _("Regional staff"),
     ADMINISTRATOR: _("Administrator"),
 }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("network.services.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
+    path("", include("events.meetings.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
     path("beheer/", include(wagtailadmin_urls)),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from events.meetings.models import EventIndexPage
 from home import first_texts
 from home.models import ContentPage, HomePage, NewsIndexPage
 from practices.models import PracticeIndexPage
@@ -20,6 +21,7 @@ def ensure_site_tree():
     home = HomePage.objects.order_by("pk").first() or _add_home()
     _point_site_at(home)
     _ensure(home, PracticeIndexPage, "praktijken", "Praktijken")
+    _ensure(home, EventIndexPage, "agenda", "Agenda")
     _ensure(home, NewsIndexPage, "nieuws", "Nieuws")
     _ensure(
         home,

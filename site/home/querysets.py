@@ -2,7 +2,7 @@
 
 from wagtail.models import PageManager, PageQuerySet
 
-from practices.querysets import closed_sections
+from base.serving import closed_sections
 
 
 class WrittenQuerySet(PageQuerySet):

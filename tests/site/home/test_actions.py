@@ -22,6 +22,7 @@ def test_ensure_site_tree_makes_the_whole_tree_on_a_fresh_database():
         (1, "root", True),
         (2, "begin", True),
         (3, "praktijken", True),
+        (3, "agenda", True),
         (3, "nieuws", True),
         (3, "toegankelijkheid", True),
         (3, "privacy", True),

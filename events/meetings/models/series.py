@@ -1,0 +1,20 @@
+"""Meetings that belong together, such as those of a learning network."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventSeries(models.Model):
+    """A row of meetings that people follow as one thing; each meeting in it is a page of its own."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True)
+    description = models.TextField(_("what it is about"), blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("series of meetings")
+        verbose_name_plural = _("series of meetings")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,18 @@
+"""Who may do what with meetings, as small predicates."""
+
+from network.people.roles import ORGANISER
+from network.people.rules import is_member, is_staff_member, role_names
+
+
+def can_organise(member):
+    """May set up meetings: regional staff, and members who were given the right."""
+    return is_staff_member(member) or (is_member(member) and ORGANISER in role_names(member))
+
+
+def organises(member, event):
+    """May change this meeting and see who comes: staff, who made it, and its organisers."""
+    if not is_member(member):
+        return False
+    if is_staff_member(member) or event.owner_id == member.pk:
+        return True
+    return any(organiser.pk == member.pk for organiser in event.organisers.all())
