@@ -1,12 +1,12 @@
 """The page of one practice."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail import hooks
 
 from base.choices import Visibility
+from base.serving import through_wagtail
 from practices.models import PracticePage
 from practices.reading import Audience, open_to, published, show, shown
 
@@ -33,18 +33,3 @@ def preview(request, page):
     """The same page for a version that is not published, as its author will see it. Nothing of it is kept."""
     unpublished = show(page, Audience.of(request.user, page), preview=True)
     return render(request, "practices/detail.html", {"shown": unpublished})
-
-
-def through_wagtail(request, page, answer):
-    """Answer as ``wagtail.views.serve`` would: with every hook, and with the restrictions that the admin set."""
-
-    def serve(page, request, args, kwargs):
-        return answer(request, page)
-
-    for hook in reversed(hooks.get_hooks("on_serve_page")):
-        serve = hook(serve)
-    for hook in hooks.get_hooks("before_serve_page"):
-        response = hook(page, request, [], {})
-        if isinstance(response, HttpResponse):
-            return response
-    return serve(page, request, [], {})

@@ -2,7 +2,9 @@
 
 from functools import cache
 
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from base import stamps
@@ -46,3 +48,18 @@ class ServedByView:
     def get_sitemap_urls(self, request=None):
         """Search engines hear only of what everybody may read."""
         return super().get_sitemap_urls(request) if self.visibility == Visibility.PUBLIC else []
+
+
+def through_wagtail(request, page, answer):
+    """Answer as ``wagtail.views.serve`` would: with every hook, and with the restrictions that the admin set."""
+
+    def serve(page, request, args, kwargs):
+        return answer(request, page)
+
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        serve = hook(serve)
+    for hook in hooks.get_hooks("before_serve_page"):
+        response = hook(page, request, [], {})
+        if isinstance(response, HttpResponse):
+            return response
+    return serve(page, request, [], {})

@@ -1,0 +1,155 @@
+"""All that the page of a meeting shows, gathered for one reader in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from events.meetings.actions.registering import SENTENCES, why_closed
+from events.meetings.choices import ALIVE, SEATED, Status, When
+from events.meetings.models import EventPage, Registration
+from events.meetings.rules import organises
+from events.meetings.slots import event_blocks, event_tools
+from network.people.models import Member
+from network.people.profiles import Profile
+from network.people.rules import is_member
+from network.topics.models import Topic
+
+# Of those who want to be seen, this many are named; the rest is a number.
+NAMED = 24
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How full a meeting is."""
+
+    capacity: int | None
+    taken: int
+    waiting: int
+
+    @property
+    def free(self):
+        """Seats that are free; None when there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self):
+        return self.free == 0
+
+    @property
+    def ring(self):
+        """How many of twelve pieces of a ring are taken: only a full meeting has none left."""
+        if not self.capacity:
+            return 0
+        pieces = round(self.taken * 12 / self.capacity)
+        return 12 if self.is_full else min(max(pieces, 1 if self.taken else 0), 11)
+
+
+def seats_of(event):
+    """How full ``event`` is, in one query."""
+    counted = event.registrations.aggregate(
+        taken=Count("pk", filter=Q(status__in=SEATED)), waiting=Count("pk", filter=Q(status=Status.WAITING))
+    )
+    return Seats(event.capacity, **counted)
+
+
+def registration_of(event, member):
+    """What ``member`` has to do with ``event``: their registration that still counts, or None."""
+    if not is_member(member):
+        return None
+    mine = Registration.objects.filter(event_id=event.pk, member=member, status__in=ALIVE).select_related("break_out")
+    registration = mine.first()
+    if registration is not None:
+        registration.event = event
+    return registration
+
+
+def place_in_line(registration):
+    """The number on the waiting list, from 1."""
+    before = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
+    return Registration.objects.filter(before, event_id=registration.event_id, status=Status.WAITING).count() + 1
+
+
+def shown(event, reader, preview=False):
+    """The context of ``meetings/detail.html``."""
+    registration = None if preview else registration_of(event, reader)
+    organiser = organises(reader, event)
+    inside = organiser or (registration is not None and registration.takes_part)
+    seats = Seats(event.capacity, 0, 0) if preview else seats_of(event)
+    people = _people(event, reader)
+    return {
+        "event": event,
+        "seats": seats,
+        "registration": registration,
+        "place": place_in_line(registration) if registration and registration.status == Status.WAITING else None,
+        "closed": SENTENCES.get(why_closed(event), ""),
+        "closed_code": why_closed(event),
+        "is_organiser": organiser,
+        "inside": inside,
+        "is_member": is_member(reader),
+        "topics": [topic for topic in event.topics.all() if topic.status == Topic.Status.ACCEPTED],
+        "programme": [(part, [people[one.pk] for one in part.speakers.all()]) for part in event.programme.all()],
+        "themes": _themes(event, preview),
+        "documents": _documents(event, inside),
+        "organisers": [people[one.pk] for one in event.organisers.all()],
+        "others": _others(event) if registration is not None or organiser else None,
+        "blocks": [] if preview else [html for block in event_blocks if (html := block(event, reader))],
+        "tools": [html for tool in event_tools if (html := tool(event, reader))] if organiser and not preview else [],
+        "one_day": timezone.localdate(event.starts_at) == timezone.localdate(event.ends_at),
+    }
+
+
+def fetch(queryset, slug):
+    """The meeting at this address with what its page needs. Raises ``EventPage.DoesNotExist``."""
+    found = queryset.select_related("organisation", "municipality", "series", "owner")
+    parts = ("programme__speakers", "tagged_topics__tag", "break_outs", "documents__document", "organisers")
+    return found.prefetch_related(*parts).get(slug=slug)
+
+
+def _people(event, reader):
+    """``{primary key: Profile}`` of organisers and speakers, as ``reader`` may see them."""
+    pks = {one.pk for one in event.organisers.all()}
+    pks |= {one.pk for part in event.programme.all() for one in part.speakers.all()}
+    found = {one.pk: Profile(one, reader) for one in Member.objects.filter(pk__in=pks).for_page()} if pks else {}
+    return {pk: found[pk] for pk in pks if pk in found}
+
+
+def _themes(event, preview):
+    """Break-out themes with the seats that are free in each (None: no limit)."""
+    themes = list(event.break_outs.all())
+    if not themes or preview:
+        return [(theme, theme.capacity) for theme in themes]
+    taken = dict(
+        event.registrations.seated()
+        .exclude(break_out=None)
+        .order_by()
+        .values_list("break_out")
+        .annotate(number=Count("pk"))
+    )
+    return [
+        (theme, None if theme.capacity is None else max(0, theme.capacity - taken.get(theme.pk, 0))) for theme in themes
+    ]
+
+
+def _documents(event, inside):
+    """Documents that are shown now, to this reader."""
+    return [
+        row.document
+        for row in event.documents.all()
+        if (inside or not row.participants_only) and (row.when == When.BEFORE or event.is_over)
+    ]
+
+
+def _others(event):
+    """Who else comes, of those who want that to be seen: their names and how many more there are."""
+    willing = event.registrations.taking_part().filter(shown_to_others=True).order_by("queued_at", "pk")
+    rows = [one for one in willing.select_related("member")[: NAMED + 1]]
+    return {
+        "named": [(one.name, one.member.page_url if one.member_id else "") for one in rows[:NAMED]],
+        "more": len(rows) > NAMED,
+    }
+
+
+def open_to(member, slug):
+    """The meeting at ``slug`` if ``member`` may see it. Raises ``EventPage.DoesNotExist``."""
+    return fetch(EventPage.objects.visible_to(member), slug)

@@ -1,0 +1,9 @@
+"""What rooms to the right show on the page of a meeting.
+
+Each slot holds callables ``(event, member) -> HTML``; an empty text shows nothing.
+"""
+
+from base.slots import Slot
+
+event_blocks = Slot("on the page of a meeting, after the programme")
+event_tools = Slot("for who organises a meeting: what they can do with it")
