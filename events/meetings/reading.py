@@ -143,7 +143,7 @@ def _documents(event, inside):
 def _others(event):
     """Who else comes, of those who want that to be seen: their names and how many more there are."""
     willing = event.registrations.taking_part().filter(shown_to_others=True).order_by("queued_at", "pk")
-    rows = [one for one in willing.select_related("member")[: NAMED + 1]]
+    rows = list(willing.select_related("member")[: NAMED + 1])
     return {
         "named": [(one.name, one.member.page_url if one.member_id else "") for one in rows[:NAMED]],
         "more": len(rows) > NAMED,

@@ -191,7 +191,7 @@ def settle(event, now=None):
 
 @transaction.atomic
 def add(event, by, *, member=None, guest=None, reason="", now=None):
-    """An organiser registers somebody, also when registering is closed: to a seat when one is free, else to the line."""
+    """An organiser registers somebody, also when registering is closed: to a free seat, else to the line."""
     event, now = _locked(event), now or timezone.now()
     mine = {"member": member} if member is not None else {"guest_email": guest.email.strip().lower()}
     registration = event.registrations.filter(**mine).first()

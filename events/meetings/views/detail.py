@@ -1,0 +1,47 @@
+"""The page of one meeting."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from base.choices import Visibility
+from base.serving import through_wagtail
+from events.meetings.models import EventPage
+from events.meetings.reading import open_to, shown
+from network.people.rules import is_member
+
+
+@require_safe
+def detail(request, slug):
+    """``/agenda/<slug>/``: not there for who may not see it; a visitor whom signing in would help goes there."""
+    try:
+        event = open_to(request.user, slug)
+    except EventPage.DoesNotExist as error:
+        if signing_in_helps(request.user, slug):
+            return redirect_to_login(request.get_full_path())
+        raise Http404 from error
+    return through_wagtail(request, event, _answer)
+
+
+def signing_in_helps(reader, slug):
+    """Whether a visitor would see this meeting as a member."""
+    if is_member(reader):
+        return False
+    return EventPage.objects.published().filter(slug=slug, visibility=Visibility.MEMBERS).exists()
+
+
+def _answer(request, event):
+    response = render(request, "meetings/detail.html", shown(event, request.user))
+    if not event.is_over:
+        # "Registering is closed" comes by the clock, which kept pages don't hear of.
+        patch_cache_control(response, private=True)
+    return response
+
+
+def preview(request, event):
+    """The same page for a version that is not published. Nothing of it is kept."""
+    response = render(request, "meetings/detail.html", shown(event, request.user, preview=True))
+    patch_cache_control(response, private=True)
+    return response
