@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "network.people",
     "network.services",
     "practices",
+    "events.meetings",
     "search",
     "home",
     "wagtail.contrib.forms",
