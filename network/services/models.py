@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from network.organisations.models import Location, Municipality, Organisation
 from network.services import freshness
+from network.services.hours import OpeningHours  # noqa: F401 - a model of this room
 from network.services.importing.models import ImportRun  # noqa: F401 - a model of this room
 from network.services.querysets import ServiceQuerySet, WaitingTimeQuerySet
 from network.topics.models import Topic
