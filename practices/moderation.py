@@ -9,9 +9,10 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Page, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from network.people.roles import ADMINISTRATOR, STAFF
+from practices.models.workflow import SecondReaderTask
 
 
 class State(models.TextChoices):
@@ -108,7 +109,7 @@ def ensure_workflow(index):
         return
     with translation.override(settings.LANGUAGE_CODE):
         names = gettext("Publish a practice"), gettext("Read by the regional staff")
-    task = GroupApprovalTask.objects.create(name=names[1])
+    task = SecondReaderTask.objects.create(name=names[1])
     task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (STAFF, ADMINISTRATOR)])
     workflow = Workflow.objects.create(name=names[0])
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

@@ -12,6 +12,7 @@ from practices.models import (
     PracticeIndexPage,
     PracticePage,
     Review,
+    SecondReaderTask,
     TaggedPractice,
 )
 
@@ -54,6 +55,7 @@ def fill():
     )
     register(PracticeDocument, nothing="id sort_order", work="practice document")
     register(TaggedPractice, nothing="id tag content_object")
+    register(SecondReaderTask, nothing="groups")
     register(
         AdoptionReport,
         rows=lambda member: Q(member=member),

@@ -56,9 +56,24 @@ def may_edit(member, practice):
     return is_author(member, practice) or (is_member(member) and practice.drafts.open_to(member).exists())
 
 
+def wrote(member, practice):
+    """Whether ``member`` is an author of this object, of what is stored, or of what was sent in last.
+
+    These can differ: who is asked to write along later is only in the revision, and a form may just leave somebody out.
+    """
+    if is_author(member, practice):
+        return True
+    if practice.pk is None or not is_member(member):
+        return False
+    if type(practice).objects.authored_by(member).filter(pk=practice.pk).exists():
+        return True
+    revision = practice.get_latest_revision()
+    return revision is not None and member.pk in (revision.content.get("co_authors") or [])
+
+
 def may_judge(member, practice):
     """A moderator who didn't write it: a second person reads before anybody else sees it."""
-    return may_moderate(member) and not is_author(member, practice)
+    return may_moderate(member) and not wrote(member, practice)
 
 
 def possible_contacts(draft):

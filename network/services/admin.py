@@ -5,14 +5,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from base.spreadsheets import SafeExportMixin
 from network.people.rules import is_staff_member
+from network.services.forms_hours import NAMES, HoursForm
 from network.services.models import Service
 
 
@@ -26,6 +28,10 @@ class ServiceFilters(WagtailFilterSet):
     class Meta:
         model = Service
         fields = ["status", "organisation", "municipalities", "consultation_possible"]
+
+
+class ServiceAdminForm(HoursForm, WagtailAdminModelForm):
+    """A service with its opening hours."""
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -59,7 +65,7 @@ class ServiceViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False
-    panels = [
+    _panels = [
         FieldPanel("organisation"),
         FieldPanel("name"),
         FieldPanel("slug"),
@@ -73,7 +79,9 @@ class ServiceViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone"), FieldPanel("contact_email")]),
         FieldPanel("languages"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("status")]),
+        MultiFieldPanel([FieldPanel(name) for name in NAMES.values()], heading=_("Opening hours")),
     ]
+    edit_handler = ObjectList(_panels, base_form_class=ServiceAdminForm)
 
     def get_queryset(self, request):
         return Service.objects.select_related("organisation")

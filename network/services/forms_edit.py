@@ -9,6 +9,7 @@ from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from network.organisations.models import Location, Municipality, Organisation, QualityRegistration
 from network.people.forms import TopicsField
+from network.services.forms_hours import NAMES, HoursForm
 from network.services.models import Service
 
 MOST_ROWS = 40
@@ -47,7 +48,7 @@ class OrganisationForm(PrivacyCheckedForm, forms.ModelForm):
             self.initial["topics"] = [str(topic.pk) for topic in self.instance.topics.all()]
 
 
-class LocationForm(forms.ModelForm):
+class LocationForm(HoursForm, forms.ModelForm):
     """A place that can be visited."""
 
     name = SafeCharField(label=_("Name of the place"), max_length=120, required=False)
@@ -97,10 +98,10 @@ LocationRows = _rows(Location, LocationForm)
 RegistrationRows = _rows(QualityRegistration, RegistrationForm)
 
 
-class ServiceForm(PrivacyCheckedForm, forms.ModelForm):
+class ServiceForm(HoursForm, PrivacyCheckedForm, forms.ModelForm):
     """What people can be referred to. The contact is for professionals, so it isn't looked through."""
 
-    privacy_exempt = {"contact_name", "contact_phone", "how_to_refer", "languages"}
+    privacy_exempt = {"contact_name", "contact_phone", "how_to_refer", "languages", *NAMES.values()}
 
     name = SafeCharField(label=_("Name"), max_length=160, help_text=_("As a referrer would call it."))
     summary = SafeCharField(

@@ -6,19 +6,20 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from base.slugs import free_slug
 from network.organisations.models import Location, Municipality, Organisation
 from network.services import freshness
+from network.services.hours import OpeningHours  # noqa: F401 - a model of this room
 from network.services.importing.models import ImportRun  # noqa: F401 - a model of this room
 from network.services.querysets import ServiceQuerySet, WaitingTimeQuerySet
 from network.topics.models import Topic
 
 MOST_WEEKS = 260
 # Addresses of views that stand where a service's own page would.
-RESERVED_SLUGS = {"vergelijken", "lijstje", "wachttijden", "nieuw"}
+RESERVED_SLUGS = {"locaties", "vergelijken", "lijstje", "wachttijden", "nieuw"}
 
 
 class Service(index.Indexed, models.Model):
@@ -103,17 +104,9 @@ class Service(index.Indexed, models.Model):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = self._free_slug()
+            name = f"{self.name} {self.organisation.name}"
+            self.slug = free_slug(name, Service.objects, most=160, otherwise="aanbod", reserved=RESERVED_SLUGS)
         super().save(*args, **kwargs)
-
-    def _free_slug(self):
-        base = slugify(f"{self.name} {self.organisation.name}")[:160].strip("-") or "aanbod"
-        taken = RESERVED_SLUGS | set(Service.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        number, slug = 1, base
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
 
 
 class WaitingTime(models.Model):

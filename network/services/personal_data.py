@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from base.personal_data import Leaving, register
 from network.services.importing.models import ImportRun
-from network.services.models import Service, WaitingAsk, WaitingTime
+from network.services.models import OpeningHours, Service, WaitingAsk, WaitingTime
 
 
 def fill():
@@ -19,6 +19,7 @@ def fill():
         own="contact_name contact_phone contact_email",
         work="name",
     )
+    register(OpeningHours, nothing="id service location weekday opens_at closes_at")
     register(
         WaitingTime,
         rows=lambda member: Q(reported_by=member),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from network.services import rules
+from network.services import hours, rules
 from network.services.chart import history_chart
 from network.services.models import Service, WaitingTime
 from network.services.views_map import ServiceRow
@@ -25,7 +25,8 @@ def _crumbs(*last):
 @require_safe
 def detail(request, slug):
     """``/sociale-kaart/<slug>/``: for whom, what, where, how long one waits, and how to refer."""
-    services = Service.objects.visible_to(request.user).complete().prefetch_related("locations__municipality")
+    services = Service.objects.visible_to(request.user).complete()
+    services = services.prefetch_related("opening_hours", "locations__municipality", "locations__opening_hours")
     service = get_object_or_404(services, slug=slug)
     since = timezone.localdate() - datetime.timedelta(days=HISTORY_DAYS)
     history = list(service.waiting_times.history(since))
@@ -34,6 +35,8 @@ def detail(request, slug):
         "topics": [topic for topic in service.topics.all() if topic.status == "accepted"],
         "waiting": WaitingTime.objects.latest_of([service.pk]).get(service.pk),
         "chart": history_chart(history),
+        "week": hours.week(service),
+        "places": [(place, hours.week(place)) for place in service.locations.all()],
         "sees_contact": rules.sees_contact(request.user),
         "may_edit": rules.may_edit(request.user, service),
         "crumb_rows": _crumbs((service.name, "")),

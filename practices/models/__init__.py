@@ -4,6 +4,7 @@ from practices.models.draft import Draft
 from practices.models.page import PracticeIndexPage, PracticePage, TaggedPractice
 from practices.models.parts import Mechanism, PracticeDocument
 from practices.models.responses import AdoptionReport, Review
+from practices.models.workflow import SecondReaderTask
 
 __all__ = [
     "AdoptionReport",
@@ -13,5 +14,6 @@ __all__ = [
     "PracticeIndexPage",
     "PracticePage",
     "Review",
+    "SecondReaderTask",
     "TaggedPractice",
 ]

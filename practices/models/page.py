@@ -21,6 +21,7 @@ from practices.attached import AttachedText
 from practices.choices import Badge, RecognitionLevel
 from practices.models.searched import SearchedPractice
 from practices.models.serving import ServedByView
+from practices.models.workflow import PracticeListPermissions, PracticePermissions
 from practices.querysets import PracticeManager
 from practices.slugs import RESERVED
 
@@ -55,6 +56,9 @@ class PracticeIndexPage(Page):
 
     class Meta:
         verbose_name = _("list of practices")
+
+    def permissions_for_user(self, user):
+        return PracticeListPermissions(user, self)
 
 
 class PracticePage(ServedByView, SearchedPractice, AttachedText, FollowsMergedTopics, Page):
@@ -168,6 +172,9 @@ class PracticePage(ServedByView, SearchedPractice, AttachedText, FollowsMergedTo
 
     def get_absolute_url(self):
         return reverse("practices:detail", args=[self.slug])
+
+    def permissions_for_user(self, user):
+        return PracticePermissions(user, self)
 
     def clean(self):
         super().clean()

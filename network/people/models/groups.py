@@ -3,11 +3,11 @@
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from base.choices import Visibility
+from base.slugs import free_slug
 from network.organisations.models import Organisation
 from network.people.choices import GroupKind, Joining
 from network.people.models.member import Member
@@ -58,17 +58,8 @@ class PeopleGroup(index.Indexed, models.Model):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = free_slug(self.name, PeopleGroup.objects, most=120, otherwise="groep")
         super().save(*args, **kwargs)
-
-    def _free_slug(self):
-        base = slugify(self.name)[:120].strip("-") or "groep"
-        taken = set(PeopleGroup.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        number, slug = 1, base
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
 
     def get_absolute_url(self):
         return reverse("people:group", args=[self.slug])

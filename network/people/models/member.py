@@ -4,10 +4,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from base.slugs import free_slug
 from network.organisations.models import Municipality, Organisation
 from network.people import profiles
 from network.people.querysets import InvitationQuerySet, MemberQuerySet
@@ -121,17 +121,8 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = free_slug(self.name, Member.objects, most=120, otherwise="lid", reserved=RESERVED_SLUGS)
         super().save(*args, **kwargs)
-
-    def _free_slug(self):
-        base = slugify(self.name)[:120] or "lid"
-        taken = RESERVED_SLUGS | set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        number, slug = 1, base
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
 
     def get_full_name(self):
         return self.name

@@ -133,7 +133,7 @@ def organizations(request, filters: Query[OrganizationFilters]):
     if filters.search:
         found = found.filter(name__icontains=filters.search.replace("\x00", ""))
     if filters.full:
-        found = found.prefetch_related("locations__municipality")
+        found = found.prefetch_related("locations__municipality", "locations__opening_hours")
 
     def write(rows):
         return [
@@ -149,7 +149,9 @@ def organization(request, key: str):
     found = Organisation.objects.visible_to(None).filter(pk=ids.read("organisation", key) or 0).first()
     if found is None:
         raise Http404
-    return writing.organization(found, locations=list(found.locations.select_related("municipality")))
+    return writing.organization(
+        found, locations=list(found.locations.select_related("municipality").prefetch_related("opening_hours"))
+    )
 
 
 @hsds.get("/service_at_locations", response=Page, summary="Services where they can be visited")
@@ -219,7 +221,8 @@ def taxonomy_term(request, key: str):
 
 def _nested(found):
     return found.select_related("organisation").prefetch_related(
-        "topics", "municipalities", "locations__municipality", "organisation__topics"
+        *("topics", "municipalities", "organisation__topics", "opening_hours"),
+        *("locations__municipality", "locations__opening_hours"),
     )
 
 
@@ -228,6 +231,7 @@ def _at_locations():
     return (
         through.objects.filter(service_id__in=Service.objects.visible_to(None).values("pk"))
         .select_related("service", "location__municipality")
+        .prefetch_related("location__opening_hours")
         .order_by("pk")
     )
 

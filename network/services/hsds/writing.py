@@ -9,6 +9,7 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from network.services import hours
 from network.services.freshness import Freshness
 from network.services.hsds import ids
 from network.services.models import WaitingTime
@@ -25,6 +26,8 @@ WAITING_TERMS = {
     "definition": (5, "waiting_definition", "How the waiting time was measured, in words"),
     "source": (6, "waiting_source", "Where the figure comes from: form, confirmed, import or exchange"),
 }
+# As RFC 5545 names the days, Monday first.
+BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 TAXONOMIES = {kind: number for number, kind in enumerate([*Topic.Kind.values, WAITING], start=1)}
 
 
@@ -122,6 +125,7 @@ def location(place):
         ]
         if place.accessibility
         else [],
+        schedules=[opened | {"location_id": key} for opened in _weekly("place-hours", place)],
     )
 
 
@@ -229,17 +233,34 @@ def _capacities(one, waiting, key):
 
 
 def _schedules(one, key):
-    """From when until when it is offered, when that is known."""
-    if not (one.starts_on or one.ends_on):
-        return []
+    """When it is open, and from when until when it is offered, as far as that is known."""
+    offered = filled(
+        valid_from=one.starts_on.isoformat() if one.starts_on else "",
+        valid_to=one.ends_on.isoformat() if one.ends_on else "",
+    )
+    opened = _weekly("service-hours", one) or ([{"id": ids.make("schedule", one.pk)}] if offered else [])
+    return [schedule | {"service_id": key} | offered for schedule in opened]
+
+
+def _weekly(kind, thing):
+    """Opening hours as weekly events in local time: one schedule for all days with the same hours."""
+    days = {}
+    for weekday, opens, closes in hours.of(thing):
+        days.setdefault((opens, closes), []).append(weekday)
     return [
-        filled(
-            id=ids.make("schedule", one.pk),
-            service_id=key,
-            valid_from=one.starts_on.isoformat() if one.starts_on else "",
-            valid_to=one.ends_on.isoformat() if one.ends_on else "",
-        )
+        {
+            "id": ids.pair(kind, thing.pk, _minutes(opens) * 1440 + _minutes(closes)),
+            "freq": "WEEKLY",
+            "byday": ",".join(BYDAY[weekday - 1] for weekday in weekdays),
+            "opens_at": f"{opens:%H:%M}",
+            "closes_at": f"{closes:%H:%M}",
+        }
+        for (opens, closes), weekdays in sorted(days.items())
     ]
+
+
+def _minutes(time):
+    return time.hour * 60 + time.minute
 
 
 def _accepted(thing):

@@ -1,96 +1,104 @@
 """What the providers of the demo region offer, with a year of waiting times, and its groups of people."""
 
 import datetime
-import hashlib
 
 from django.utils import timezone
 
 from base import stamps
 from home.demo.content import days_ago, read
+from home.demo.waiting import number, year
 from network.organisations.models import Location, QualityRegistration
 from network.people.models import Membership, PeopleGroup
+from network.people.roles import PROVIDER_EDITOR, STAFF
+from network.services.actions import report_waiting
 from network.services.models import Service, WaitingTime
 
-# Days since the last figure was told, by how fresh it should look.
-LAST_TOLD = {"fresh": (1, 30), "fading": (40, 65), "unknown": (75, 160)}
-MONTHS = 12
+# A large provider has more than one place where it can be visited.
+PLACES = {"large": 3, "small": 1}
+REGISTERS = ("SKJ", "HKZ", "ISO 9001")
 
 
 def load_services(region):
-    """Services of the providers, as far as they aren't there, with their history."""
-    figures = []
+    """Services of the providers, as far as they aren't there, with their history.
+
+    The last figure of each is told as an editor tells it. The eleven before it go in together: nobody told them.
+    """
+    tellers, past = _tellers(region), []
     for row in read("services"):
         organisation = region.organisations[row["organisation"]]
         if Service.objects.filter(organisation=organisation, name=row["name"]).exists():
             continue
-        service = Service.objects.create(
-            organisation=organisation,
-            name=row["name"],
-            summary=row["summary"],
-            age_from=row["ages"][0],
-            age_to=row["ages"][1],
-            at_home=row["at_home"],
-            online=row["online"],
-            how_to_refer=row["refer"],
-            consultation_possible=row["consultation"],
-            languages=row["languages"],
-            contact_name="Aanmelding",
-            contact_email=f"aanmelden@{organisation.mail_domain}",
-        )
-        service.topics.set(region.tags(row["topics"]))
-        service.municipalities.set(
-            region.places(row["municipalities"]) if row["municipalities"] else organisation.municipalities.all()
-        )
-        if not row["at_home"]:
-            service.locations.set(_locations(organisation))
-        figures += _history(service, row)
-    WaitingTime.objects.bulk_create(figures)
+        service = _service(region, organisation, row)
+        teller = tellers.get(row["organisation"], tellers[None])
+        *earlier, last = year(service.slug, row["fresh"], row["state"], row["weeks"]) or [None]
+        past += [WaitingTime(service=service, reported_by=teller, **figure) for figure in earlier]
+        if last:
+            report_waiting(service, teller, **last)
+    WaitingTime.objects.bulk_create(past)
     # bulk_create sends no signal
     stamps.bump_on_commit("site", "services")
 
 
+def _tellers(region):
+    """Who tells the figures of an organisation (by its slug): its editor, and under None the staff for the others."""
+    tellers = {}
+    for row in read("members"):
+        if row.get("role") == PROVIDER_EDITOR:
+            tellers.setdefault(row["organisation"], region.members[row["slug"]])
+        elif row.get("role") == STAFF:
+            tellers.setdefault(None, region.members[row["slug"]])
+    return tellers
+
+
+def _service(region, organisation, row):
+    service = Service.objects.create(
+        organisation=organisation,
+        name=row["name"],
+        summary=row["summary"],
+        age_from=row["ages"][0],
+        age_to=row["ages"][1],
+        at_home=row["at_home"],
+        online=row["online"],
+        how_to_refer=row["refer"],
+        consultation_possible=row["consultation"],
+        languages=row["languages"],
+        status=row["status"],
+        ends_on=timezone.localdate() + datetime.timedelta(days=row["ends_in_days"]) if "ends_in_days" in row else None,
+        contact_name="Aanmelding",
+        contact_email=f"aanmelden@{organisation.mail_domain}",
+    )
+    service.topics.set(region.tags(row["topics"]))
+    service.municipalities.set(
+        region.places(row["municipalities"]) if row["municipalities"] else organisation.municipalities.all()
+    )
+    if not row["at_home"]:
+        places = _locations(organisation)
+        service.locations.set(places[: number(service.slug, 1, len(places))])
+    return service
+
+
 def _locations(organisation):
-    """The one place of a provider, in the first municipality where it works."""
+    """The places of a provider, in the first municipalities where it works; made with the first service."""
     found = list(organisation.locations.all())
-    if not found:
-        town = organisation.municipalities.order_by("name").first()
-        number = _number(organisation.slug, 1, 180)
-        found = [
+    if found:
+        return found
+    for town in organisation.municipalities.order_by("name")[: PLACES[organisation.size]]:
+        key, place = f"{organisation.slug} {town.slug}", read("places")[town.name]
+        found.append(
             Location.objects.create(
                 organisation=organisation,
-                address=f"Voorbeeldstraat {number}",
-                city=town.name,
+                address=f"Voorbeeldstraat {number(key, 1, 180)}",
+                city=place["city"],
                 municipality=town,
-                accessibility="Drempelvrij, met een rustige wachtkamer." if number % 2 else "",
-            )
-        ]
-        QualityRegistration.objects.create(organisation=organisation, register="SKJ" if number % 2 else "HKZ")
-    return found
-
-
-def _history(service, row):
-    """A figure a month, the last one as old as it should look; all follow from the name, so each load is the same."""
-    today = timezone.localdate()
-    last = _number(service.slug, *LAST_TOLD[row["fresh"]])
-    low, high = row["weeks"]
-    figures = []
-    for month in range(MONTHS):
-        start = _number(f"{service.slug} {month}", low, high)
-        now = month == 0
-        state = row["state"] if now else WaitingTime.State.WEEKS
-        weeks = state == WaitingTime.State.WEEKS
-        figures.append(
-            WaitingTime(
-                service=service,
-                state=state,
-                weeks_to_start=start if weeks else None,
-                weeks_to_intake=max(start // 3, 0) if weeks else None,
-                measured_on=today - datetime.timedelta(days=last + 30 * month),
-                source=WaitingTime.Source.CONFIRMED if month % 3 else WaitingTime.Source.FORM,
-                definition="Gemiddelde van de laatste tien aanmeldingen.",
+                # somewhere within a kilometre of the middle of the town
+                latitude=round(place["latitude"] + number(f"{key} lat", -80, 80) / 10_000, 5),
+                longitude=round(place["longitude"] + number(f"{key} lon", -130, 130) / 10_000, 5),
+                accessibility="Drempelvrij, met een rustige wachtkamer." if number(key, 0, 1) else "",
             )
         )
-    return figures
+    register = REGISTERS[number(organisation.slug, 0, len(REGISTERS) - 1)]
+    QualityRegistration.objects.create(organisation=organisation, register=register)
+    return found
 
 
 def load_groups(region):
@@ -115,15 +123,10 @@ def load_groups(region):
             (member for member in region.members.values() if member.is_active),
             key=lambda member: (
                 member.organisation not in organisations,
-                _number(f"{group.slug} {member.slug}", 0, 999),
+                number(f"{group.slug} {member.slug}", 0, 999),
             ),
         )
         for place, member in enumerate(people[: row["members"]]):
             Membership.objects.create(
                 group=group, member=member, is_coordinator=place == 0, since=days_ago(250 - place)
             )
-
-
-def _number(text, low, high):
-    """A number between both, always the same for a text."""
-    return low + int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") % (high - low + 1)

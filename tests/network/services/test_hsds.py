@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.organisations.models import Location
+from network.services import hours
 from network.services.hsds import ids
 from network.services.models import Service
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -69,6 +70,9 @@ def rich():
     service.municipalities.add(town)
     service.locations.add(place)
     WaitingTimeFactory(service=service, weeks_to_intake=2, weeks_to_start=6, definition="Gemiddeld")
+    nine, noon, five = (datetime.time(hour) for hour in (9, 12, 17))
+    hours.replace(service, [(1, nine, five), (2, nine, noon), (4, nine, five)])
+    hours.replace(place, [(3, nine, noon)])
     return service
 
 
@@ -81,6 +85,12 @@ def test_a_full_service_is_what_the_standard_asks(client, rich):
     assert [language["name"] for language in found["languages"]] == ["Nederlands", "Arabisch"]
     assert (found["minimum_age"], found["maximum_age"]) == (0, 12)
     assert found["capacities"][0]["available"] == 0
+    assert [(one["byday"], one["opens_at"], one["closes_at"]) for one in found["schedules"]] == [
+        ("TU", "09:00", "12:00"),
+        ("MO,TH", "09:00", "17:00"),
+    ]
+    assert found["schedules"][0]["valid_from"] == days_ago(10).isoformat()
+    assert found["service_at_locations"][0]["location"]["schedules"][0]["byday"] == "WE"
 
 
 def test_the_waiting_time_is_an_attribute_with_its_date_and_definition(client, rich):
@@ -214,7 +224,7 @@ def test_a_list_takes_as_many_queries_for_twenty_services_as_for_one(client, dja
 
     def read(most):
         # another address each time: a page that was kept takes no query at all
-        with django_assert_num_queries(8 if full == "true" else 2):
+        with django_assert_num_queries(10 if full == "true" else 2):
             assert get(client, "/services", full=full, per_page=most)["contents"]
 
     add()

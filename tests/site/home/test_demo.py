@@ -4,13 +4,18 @@ import re
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 from django.utils.text import slugify
 
 from base.privacy import BLOCK, find_personal_data
 from home.demo import pictures
 from home.demo.content import FOLDER, read, read_practices, text
 from home.demo.generated import Writer
+from home.demo.waiting import year
 from network.organisations.models import Organisation
+from network.people.choices import ShownTo
+from network.people.profiles import FIELDS, OPEN_TO
+from network.services import freshness
 from network.topics.models import Topic
 from practices.choices import Basis, Core, ElementKind, RecognitionLevel, Result, Score
 from practices.forms.steps import CORE_FIELDS, RICHER_FIELDS
@@ -66,6 +71,7 @@ def test_organisations_are_of_every_kind_and_size_with_invented_addresses():
         assert row["mail_domain"].endswith(".voorbeeld.example")
         assert row["website"] == f"https://{row['mail_domain']}"
         assert set(row["municipalities"]) <= MUNICIPALITIES
+        assert row["topics"] and set(row["topics"]) <= set(TOPICS)
 
 
 def test_members_work_somewhere_and_some_are_experts_by_experience():
@@ -220,7 +226,19 @@ def all_texts():
                 for number, inner in enumerate(value):
                     yield from walk(f"{name}.{number}", inner)
 
-    for name in ("topics", "organisations", "members", "reports", "reviews", "pages", "own", "pictures", "scale"):
+    for name in (
+        "topics",
+        "organisations",
+        "members",
+        "reports",
+        "reviews",
+        "pages",
+        "own",
+        "pictures",
+        "scale",
+        "services",
+        "groups",
+    ):
         yield from walk(name, read(name))
     for practice in PRACTICES:
         yield from walk(practice["slug"], practice)
@@ -306,10 +324,25 @@ def test_generated_reports_and_reviews_are_never_of_the_author():
         assert author not in [row["reviewer"].pk for row in written.reviews]
 
 
-def test_services_are_of_providers_with_topics_ages_and_waiting_times_of_every_age():
+def test_sixty_members_differ_in_what_they_know_and_are_open_to():
+    rows = MEMBERS.values()
+    assert len(rows) == 60
+    allowed = {name.removeprefix("open_to_") for name in OPEN_TO}
+    assert {what for row in rows for what in row["open_to"]} == allowed
+    assert len({tuple(row["open_to"]) for row in rows}) >= 12
+    # most of the vocabulary has somebody who can help, and nothing has half of them
+    able = Counter(slug for row in rows for slug in row["can_help"])
+    assert len(able) >= 40 and max(able.values()) <= 10
+    assert len({row["organisation"] for row in rows}) == len(ORGANISATIONS)
+    for row in rows:
+        assert set(row.get("shown_to", {})) <= set(FIELDS)
+        assert set(row.get("shown_to", {}).values()) <= set(ShownTo.values)
+
+
+def test_ninety_services_have_topics_ages_and_waiting_times_of_every_age():
     rows = read("services")
-    assert len(rows) >= 39
-    assert {row["fresh"] for row in rows} == {"fresh", "fading", "unknown"}
+    assert len(rows) == len({(row["organisation"], row["name"]) for row in rows}) == 90
+    assert {row["fresh"] for row in rows} == {"fresh", "fading", "unknown", "none"}
     assert {row["state"] for row in rows} == {"weeks", "room_now", "stopped"}
     for row in rows:
         assert row["organisation"] in ORGANISATIONS
@@ -318,6 +351,34 @@ def test_services_are_of_providers_with_topics_ages_and_waiting_times_of_every_a
         assert row["weeks"][0] <= row["weeks"][1]
         found = find_personal_data(f"{row['name']}. {row['summary']} {row['refer']}")
         assert [one for one in found if one.action == BLOCK] == []
+
+
+@pytest.mark.parametrize("state", ["weeks", "room_now", "stopped"])
+@pytest.mark.parametrize(("fresh", "expected"), [("fresh", "fresh"), ("fading", "fading"), ("unknown", "unknown")])
+def test_a_year_of_waiting_times_ends_as_it_is_written(state, fresh, expected):
+    for number in range(60):
+        figures = year(f"aanbod-{number}", fresh, state, (0, 12))
+        assert figures == year(f"aanbod-{number}", fresh, state, (0, 12))
+        assert len(figures) == 12
+        days = [figure["measured_on"] for figure in figures]
+        assert days == sorted(set(days)) and days[-1] <= timezone.localdate()
+        assert 320 <= (days[-1] - days[0]).days <= 340
+        assert figures[-1]["state"] == state
+        assert freshness.of(days[-1]) == expected
+        for figure in figures:
+            known = (figure["weeks_to_intake"], figure["weeks_to_start"])
+            if figure["state"] == "weeks":
+                assert 0 <= known[0] <= known[1] <= 12
+            else:
+                assert known == (None, None)
+
+
+def test_years_of_waiting_times_differ_and_somebody_never_told_one():
+    years = [year(f"aanbod-{number}", "fresh", "weeks", (0, 12)) for number in range(60)]
+    states = Counter(figure["state"] for figures in years for figure in figures)
+    assert set(states) == {"weeks", "room_now", "stopped"} and states["weeks"] > sum(states.values()) / 2
+    assert len({tuple(figure["weeks_to_start"] for figure in figures) for figures in years}) >= 55
+    assert year("aanbod", "none", "weeks", (0, 12)) == []
 
 
 def test_groups_are_of_every_kind_and_say_what_they_do():

@@ -16,10 +16,13 @@ from base.models import CustomImage, SiteSettings
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.models import ContentPage, HomePage, NewsPage
-from network.organisations.models import Municipality, Organisation
+from network.organisations.models import Location, Municipality, Organisation
 from network.people import actions as people
 from network.people import rules
-from network.people.models import Member
+from network.people.models import Member, MemberTopic, PeopleGroup
+from network.services import rules as service_rules
+from network.services.freshness import Freshness
+from network.services.models import Service, WaitingTime
 from network.topics.models import Topic
 from practices import badges, facets, moderation
 from practices.choices import Badge, Result
@@ -43,6 +46,7 @@ def rows():
     models = [
         *(Municipality, Organisation, Topic, Member, EmailAddress, Page, PracticePage, Review, AdoptionReport),
         *(Draft, CustomImage, NewsPage, SiteSettings, Site, Group),
+        *(MemberTopic, PeopleGroup, Service, WaitingTime, Location),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -64,6 +68,27 @@ class TestLoadedRegion(TestCase):
         assert AdoptionReport.objects.count() == len(read("reports")) >= 30
         assert Review.objects.count() == len(read("reviews"))
         assert NewsPage.objects.live().count() == len(read("pages")["news"])
+
+    def test_services_have_a_year_of_figures_told_by_who_may_tell_them(self):
+        services = list(Service.objects.offered().prefetch_related("waiting_times__reported_by", "municipalities"))
+        assert len(services) == len(read("services"))
+        latest = WaitingTime.objects.latest_of([service.pk for service in services])
+        assert {latest[service.pk].freshness.value for service in services if service.pk in latest} == set(Freshness)
+        assert {waiting.state for waiting in latest.values()} == set(WaitingTime.State)
+        for service in services:
+            figures = list(service.waiting_times.all())
+            assert len(figures) == (12 if service.pk in latest else 0)
+            assert all(service_rules.may_edit(figure.reported_by, service) for figure in figures)
+            assert service.municipalities.all()
+        for place in Location.objects.select_related("municipality"):
+            place.full_clean()
+            assert place.latitude and place.municipality
+
+    def test_groups_have_members_and_somebody_who_coordinates(self):
+        assert PeopleGroup.objects.count() == len(read("groups")) == 6
+        for group in PeopleGroup.objects.all():
+            assert group.memberships.filter(is_coordinator=True).count() == 1
+            assert group.members.count() >= 3 and group.organisations.exists() and group.topics.exists()
 
     def test_loading_prints_the_accounts_and_their_password(self):
         assert PASSWORD in self.printed
