@@ -89,7 +89,7 @@ def shown(event, reader, preview=False):
         "is_member": is_member(reader),
         "topics": [topic for topic in event.topics.all() if topic.status == Topic.Status.ACCEPTED],
         "programme": [(part, [people[one.pk] for one in part.speakers.all()]) for part in event.programme.all()],
-        "themes": _themes(event, preview),
+        "themes": themes_of(event, preview),
         "documents": _documents(event, inside),
         "organisers": [people[one.pk] for one in event.organisers.all()],
         "others": _others(event) if registration is not None or organiser else None,
@@ -114,7 +114,7 @@ def _people(event, reader):
     return {pk: found[pk] for pk in pks if pk in found}
 
 
-def _themes(event, preview):
+def themes_of(event, preview=False):
     """Break-out themes with the seats that are free in each (None: no limit)."""
     themes = list(event.break_outs.all())
     if not themes or preview:
