@@ -1,7 +1,13 @@
 """When we meet: meetings, who comes, and what they are told."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def _agenda():
+    return gettext("Agenda"), reverse("meetings:agenda")
 
 
 class MeetingsConfig(AppConfig):
@@ -9,8 +15,26 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self):
-        from base import stamps
-        from events.meetings import personal_data
+        from base import slots, stamps, work
+        from base.findable import kinds
+        from events.meetings import blocks, files, personal_data, signal_handlers
+        from events.meetings.actions.registering import settle_due
+        from events.meetings.agenda import STAMP
+        from events.meetings.findable import Events
+        from network.organisations.slots import organisation_blocks
+        from network.people.slots import person_blocks
+        from network.topics.slots import topic_blocks, topic_counts
 
-        stamps.watch("meetings", "meetings", "topics", "organisations", "wagtailcore")
+        kinds.register(Events(), order=40)
+        slots.main_nav.register(_agenda, order=40)
+        slots.home_blocks.register(blocks.home_block, order=8)
+        slots.my_blocks.register(blocks.my_block, order=3)
+        slots.file_owners.register(files.may_fetch)
+        topic_blocks.register(blocks.topic_block, order=20)
+        topic_counts.register(blocks.carried)
+        person_blocks.register(blocks.person_block, order=30)
+        organisation_blocks.register(blocks.organisation_block, order=30)
+        work.jobs.register(work.Job("meetings.seats", every=60, run=settle_due))
+        stamps.watch(STAMP, "topics", "organisations", "wagtailcore")
+        signal_handlers.connect()
         personal_data.fill()

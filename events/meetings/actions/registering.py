@@ -189,6 +189,13 @@ def settle(event, now=None):
     return _settle(_locked(event), now or timezone.now())
 
 
+def settle_due(now=None):
+    """For the worker: settle every meeting with an offer that is past; how many registrations changed."""
+    now = now or timezone.now()
+    due = Registration.objects.filter(status=Status.OFFERED, offered_until__lte=now).values("event_id")
+    return sum(settle(event, now) for event in EventPage.objects.filter(pk__in=due).order_by("pk"))
+
+
 @transaction.atomic
 def add(event, by, *, member=None, guest=None, reason="", now=None):
     """An organiser registers somebody, also when registering is closed: to a free seat, else to the line."""

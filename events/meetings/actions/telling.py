@@ -6,6 +6,7 @@ They are transaction mails: who asked for a seat hears of it, whatever they chos
 from django.urls import reverse
 
 from base.mail import absolute_url, send_mail_later
+from events.meetings import ics
 
 
 def own_url(registration):
@@ -13,8 +14,12 @@ def own_url(registration):
     return reverse("meetings:own_registration", args=[registration.key])
 
 
-def tell(registration, template, key=None, **context):
-    """Send a mail of ``templates/mail/meetings/`` about a registration, in the language of who it is of."""
+def tell(registration, template, calendar=None, key=None, **context):
+    """Send a mail of ``templates/mail/meetings/`` about a registration, in the language of who it is of.
+
+    ``calendar`` (``REQUEST`` or ``CANCEL``) adds a calendar file that puts the meeting in, or takes it out. What has the
+    same ``key`` is sent once.
+    """
     event = registration.event
     context = {
         "event": event,
@@ -23,11 +28,14 @@ def tell(registration, template, key=None, **context):
         "own_url": absolute_url(own_url(registration)),
         **context,
     }
-    send_mail_later(registration.email, f"meetings/{template}", context, registration.language)
+    attachments = [ics.attachment(registration, calendar)] if calendar else None
+    send_mail_later(
+        registration.email, f"meetings/{template}", context, registration.language, key=key, attachments=attachments
+    )
 
 
 def confirmed(registration):
-    tell(registration, "confirmed")
+    tell(registration, "confirmed", calendar="REQUEST")
 
 
 def waiting(registration):
@@ -44,7 +52,7 @@ def lapsed(registration):
 
 
 def cancelled(registration, by=None, reason=""):
-    tell(registration, "cancelled", by=by, reason=reason)
+    tell(registration, "cancelled", calendar="CANCEL", by=by, reason=reason)
 
 
 def prove_address(registration):

@@ -1,0 +1,185 @@
+"""The filters of the agenda: counted from bitsets that each process keeps (``base.bits``), in order of the start.
+
+The index holds what a filter asks of a meeting and is remembered until a meeting, topic or organisation changes. What
+changes with each registration, whether there is room, and what changes with the clock are asked for each request.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils import timezone
+
+from base import bits, stamps
+from base.choices import Visibility
+from base.faceted import topic_facet
+from base.findable import search_words
+from events.meetings.actions.registering import SENTENCES, why_closed
+from events.meetings.choices import EventKind
+from events.meetings.models import EventPage, Registration, TaggedEvent
+from network.organisations.models import Municipality
+from network.people.rules import is_member, is_staff_member
+from network.topics.models import Topic
+
+STAMP = "agenda"
+COMING, PAST = "komend", "geweest"
+ONLINE, ROOM = "online", "plek"
+YES = "ja"
+
+
+@dataclass
+class Index:
+    """Every published meeting as a bit, the earliest first. ``masks[facet][value]`` are those that fit a value."""
+
+    events: list  # EventPage with only what filters ask
+    position: dict
+    levels: dict
+    masks: dict
+    topics: dict  # slug -> Topic, the accepted ones
+    municipalities: dict  # slug -> Municipality
+    topics_of: dict  # primary key -> primary keys of topics
+    everything: int = field(init=False)
+
+    def __post_init__(self):
+        self.everything = (1 << len(self.events)) - 1
+
+    def base(self, member):
+        """The meetings that ``member`` may see: the same set as ``visible_to(member)``."""
+        if not is_member(member):
+            return self.levels[Visibility.PUBLIC]
+        if is_staff_member(member):
+            return self.everything
+        shared = self.levels[Visibility.PUBLIC] | self.levels[Visibility.MEMBERS]
+        if not self.levels[Visibility.PARTICIPANTS]:
+            return shared
+        own = EventPage.objects.visible_to(member).filter(visibility=Visibility.PARTICIPANTS)
+        return shared | self.mask_of(own.order_by().values_list("pk", flat=True))
+
+    def mask_of(self, pks):
+        """These meetings as bits; those that are not published fall away."""
+        return bits.of([self.position[pk] for pk in pks if pk in self.position])
+
+    def coming(self, now):
+        """The meetings that are not over."""
+        return bits.of([place for place, event in enumerate(self.events) if event.ends_at >= now])
+
+    def with_room(self, now):
+        """The meetings that one can register for and that have a seat."""
+        taken = stamps.remember(stamps.SITE, "seats taken", _taken)
+        return bits.of(
+            [
+                place
+                for place, event in enumerate(self.events)
+                if event.starts_at > now
+                and not why_closed(event, now)
+                and (event.capacity is None or taken.get(event.pk, 0) < event.capacity)
+            ]
+        )
+
+
+def _taken():
+    """``{primary key: seats taken}`` of the meetings that are still to come."""
+    rows = Registration.objects.seated().filter(event__starts_at__gt=timezone.now())
+    return dict(rows.order_by().values_list("event_id").annotate(number=Count("pk")))
+
+
+def index():
+    """The index of this moment."""
+    return stamps.remember(STAMP, "agenda", build)
+
+
+def build():
+    """Read the index from the database."""
+    asked = ("visibility", "kind", "online", "starts_at", "ends_at", "capacity", "municipality_id", "state", "live")
+    asked += ("registration_open", "registration_from", "registration_until")
+    events = list(EventPage.objects.published().order_by("starts_at", "pk").only("pk", *asked))
+    position = {event.pk: place for place, event in enumerate(events)}
+    municipalities = {one.slug: one for one in Municipality.objects.all()}
+    slugs = {one.pk: slug for slug, one in municipalities.items()}
+    gather = defaultdict(list)
+    for place, event in enumerate(events):
+        gather["level", event.visibility].append(place)
+        gather["soort", event.kind].append(place)
+        if event.online:
+            gather[ONLINE, YES].append(place)
+        if event.municipality_id:
+            gather["gemeente", slugs[event.municipality_id]].append(place)
+    topics, topics_of = _topics(position, gather)
+    masks = {"soort": dict.fromkeys(EventKind.values, 0), "gemeente": dict.fromkeys(municipalities, 0), ONLINE: {YES: 0}}
+    levels = dict.fromkeys(Visibility.values, 0)
+    for (facet, value), places in gather.items():
+        (levels if facet == "level" else masks.setdefault(facet, {}))[value] = bits.of(places)
+    return Index(events, position, levels, masks, topics, municipalities, topics_of)
+
+
+def _topics(position, gather):
+    """Accepted topics by slug, and what each meeting carries; a topic counts for what is broader too."""
+    topics = {topic.slug: topic for topic in Topic.objects.accepted().order_by("name")}
+    by_pk = {topic.pk: topic for topic in topics.values()}
+    carried, marked = defaultdict(list), set()
+    for event, topic in TaggedEvent.objects.values_list("content_object_id", "tag_id"):
+        if event not in position or topic not in by_pk:
+            continue
+        carried[event].append(topic)
+        one, seen = by_pk[topic], set()
+        while one is not None and one.pk not in seen:
+            seen.add(one.pk)
+            marked.add((one.kind, one.slug, position[event]))
+            one = by_pk.get(one.broader_id)
+    for kind, slug, place in marked:
+        gather[topic_facet(kind), slug].append(place)
+    return topics, dict(carried)
+
+
+@dataclass
+class Found:
+    """What fits, as bits of ``index``, with a counter for each facet."""
+
+    form: object
+    index: Index
+    mask: int
+    counts: object
+    near: bool = False
+
+    @property
+    def total(self):
+        return self.mask.bit_count()
+
+    def events(self):
+        """What fits, the next one first; of what is over the last one first. Only what filters ask is read of them."""
+        places = bits.places(self.mask)
+        if self.form.cleaned_data["wanneer"] == PAST:
+            places.reverse()
+        return [self.index.events[place] for place in places]
+
+
+def find(form, reader, *, whole_time=False, now=None):
+    """The meetings that ``reader`` may see and that fit ``form`` (an ``AgendaForm``).
+
+    With ``whole_time`` also what is over, as in a month or a calendar.
+    """
+    about, now, near = form.index, now or timezone.now(), False
+    cleaned = form.cleaned_data
+    base = about.base(reader)
+    if not whole_time:
+        coming = about.coming(now)
+        base &= ~coming if cleaned["wanneer"] == PAST else coming
+    if words := cleaned["q"]:
+        ranked = search_words("event", words, reader)
+        base, near = base & about.mask_of(ranked.pks), ranked.near
+    masks = {**about.masks, ROOM: {YES: about.with_room(now)}}
+    mask, counts = bits.narrow(masks, base, form.chosen())
+    return Found(form, about, mask, counts, near)
+
+
+def rows(pks, reader):
+    """The meetings to show, in the order of ``pks``, with the seats that are taken: in two queries."""
+    wanted = EventPage.objects.visible_to(reader).filter(pk__in=pks).select_related("municipality", "organisation")
+    by_pk = {event.pk: event for event in wanted}
+    seats = Registration.objects.seated().filter(event__in=by_pk).order_by()
+    taken = dict(seats.values_list("event_id").annotate(number=Count("pk")))
+    for pk, event in by_pk.items():
+        event.taken = taken.get(pk, 0)
+        event.free = None if event.capacity is None else max(0, event.capacity - event.taken)
+        event.closed = SENTENCES.get(why_closed(event), "")
+    return [by_pk[pk] for pk in pks if pk in by_pk]

@@ -1,0 +1,78 @@
+"""Meetings where other rooms show them: home, my pages, a topic, a person, an organisation."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.meetings.choices import ALIVE
+from events.meetings.models import EventPage, Registration, TaggedEvent
+from network.people.rules import is_member
+from network.topics.slots import Block
+
+SHOWN = 4
+MOST = 30
+
+
+def home_block(request):
+    """The next meetings that the visitor may see; nothing when none is planned."""
+    coming = EventPage.objects.visible_to(request.user).going_on().upcoming()
+    events = list(coming.select_related("municipality")[:SHOWN])
+    return {"template": "meetings/blocks/home.html", "events": events} if events else None
+
+
+def my_block(member):
+    """What I registered for and is still to come; a seat that waits for my answer first."""
+    mine = Registration.objects.filter(member=member, status__in=ALIVE)
+    coming = EventPage.objects.upcoming().filter(pk__in=mine.values("event_id")).values_list("pk", flat=True)
+    rows = list(mine.filter(event__in=list(coming[:MOST])).select_related("event", "break_out"))
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (row.status != "offered", row.event.starts_at))
+    return {"template": "meetings/blocks/mine.html", "rows": rows}
+
+
+def topic_block(topic, topic_ids, member):
+    """Meetings about the topic or a narrower one: what is coming first, then the latest."""
+    tagged = TaggedEvent.objects.filter(tag__in=topic_ids).values("content_object_id")
+    return _block(
+        EventPage.objects.visible_to(member).filter(pk__in=tagged),
+        f"{reverse('meetings:agenda')}?onderwerp={topic.slug}",
+    )
+
+
+def carried(member):
+    """Which meetings that ``member`` may see carry which topic."""
+    visible = EventPage.objects.visible_to(member).order_by().values("pk")
+    return TaggedEvent.objects.filter(content_object__in=visible).values_list("tag_id", "content_object_id")
+
+
+def person_block(person, member):
+    """What a member organises or speaks at; for members, as for visitors people aren't listed by what they do."""
+    if not is_member(member):
+        return None
+    own = EventPage.objects.organised_by(person).values("pk")
+    speaks = EventPage.objects.filter(programme__speakers=person).values("pk")
+    visible = EventPage.objects.visible_to(member)
+    return _block(visible.filter(pk__in=own).union(visible.filter(pk__in=speaks)).values_list("pk", flat=True))
+
+
+def organisation_block(organisation, member):
+    """What an organisation organises."""
+    return _block(EventPage.objects.visible_to(member).filter(organisation=organisation))
+
+
+def _block(events, more_url=None):
+    if not hasattr(events, "model") or events.query.combinator:
+        events = EventPage.objects.filter(pk__in=list(events))
+    count = events.count()
+    if not count:
+        return None
+    shown = list(events.upcoming().select_related("municipality")[:SHOWN])
+    shown += list(events.past().select_related("municipality")[: SHOWN - len(shown)])
+    more = {}
+    if more_url:
+        label = ngettext("See this meeting in the agenda", "All %(count)s meetings", count) % {"count": count}
+        more = {"more_url": more_url, "more_label": label}
+    return Block(
+        title=_("Meetings"), count=count, template="meetings/blocks/rows.html", context={"events": shown}, **more
+    )
