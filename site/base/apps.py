@@ -17,6 +17,9 @@ QUIET_LABELS = {
 }
 QUIET_MODELS = {
     "base.documenttext",
+    "notices.follow",
+    "notices.notification",
+    "notices.preference",
     "people.auditentry",
     "people.contact",
     "practices.draft",
