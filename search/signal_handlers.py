@@ -60,8 +60,18 @@ def relation_changed(sender, instance, action, reverse, model, pk_set, **kwargs)
         return
     if class_is_indexed(type(instance)) and not reverse:
         _note(type(instance), [instance.pk])
-    elif reverse and class_is_indexed(model) and pk_set:
-        _note(model, pk_set)
+    elif reverse and class_is_indexed(model):
+        # who clears from the other side says of none of them that it is cleared
+        _note(model, pk_set or (_carriers(sender, instance, model) if action == "pre_clear" else ()))
+
+
+def _carriers(through, instance, model):
+    """Primary keys of the ``model`` things that carry ``instance``, of the rows of a many-to-many field."""
+    ways = {way.remote_field.model: way for way in through._meta.fields if way.remote_field is not None}
+    own, other = ways.get(type(instance)), ways.get(model)
+    if own is None or other is None:
+        return ()
+    return through._base_manager.filter(**{own.name: instance}).values_list(other.attname, flat=True)
 
 
 def _note(model, pks):

@@ -87,6 +87,7 @@ class Organisation(index.Indexed, models.Model):
         index.SearchField("name", boost=3, names=True),
         index.AutocompleteField("name"),
         index.SearchField("description"),
+        index.SearchField("topic_names"),
         index.RelatedFields("municipalities", [index.SearchField("name", boost=0.5, names=True)]),
     ]
 
@@ -132,6 +133,14 @@ class Organisation(index.Indexed, models.Model):
     def save(self, *args, **kwargs):
         self.mail_domain = _tidy_domain(self.mail_domain)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("topics")
+
+    def topic_names(self):
+        """The names of its topics that are part of the vocabulary, for the index: the others are named nowhere."""
+        return "\n".join(topic.name for topic in self.topics.all() if topic.status == Topic.Status.ACCEPTED)
 
     def municipality_names(self):
         """Where it works, as one text for an export."""
