@@ -234,11 +234,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Whatever sends mail puts it in the outbox; from there it leaves by the transport.
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "base.mail.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Leerkring <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
-# A thread sends, so that nobody waits for the mail server (base/mail.py).
+# The sender on the envelope: who gets mail that can't be delivered. Without it that is DEFAULT_FROM_EMAIL.
+MAIL_BOUNCE_ADDRESS = env("MAIL_BOUNCE_ADDRESS", default="")
+# Nobody waits for the mail server: a worker sends, or a thread of a process that serves pages (base/mail/).
 MAIL_IN_BACKGROUND = True
+MAIL_IN_WEB = env.bool("MAIL_IN_WEB", default=True)
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
