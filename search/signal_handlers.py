@@ -54,6 +54,15 @@ def part_changed(sender, instance, raw=False, **kwargs):
                 _note(kind.model, whose(instance))
 
 
+def bulk_written(model, things, is_new):
+    """The same for rows that were written without signals; of what is new nothing else is made yet."""
+    if class_is_indexed(model):
+        _note(model, [thing.pk for thing in things])
+    if not is_new:
+        for thing in things:
+            part_changed(model, thing)
+
+
 def relation_changed(sender, instance, action, reverse, model, pk_set, **kwargs):
     """Index anew what topics, municipalities and the like were added to or taken from."""
     if action not in ("post_add", "post_remove", "pre_clear", "post_clear"):
