@@ -34,7 +34,7 @@ def main(number):
     if not ready.exists():
         with open(os.devnull, "w") as quiet:
             call_command("migrate", verbosity=0, stdout=quiet)
-            call_command("load_demo", force=True, scale=number, stdout=quiet)
+            call_command("load_demo", force=True, scale=[("practices", number)], stdout=quiet)
             call_command("collectstatic", interactive=False, verbosity=0, stdout=quiet)
             if connection.vendor == "sqlite":
                 connection.cursor().execute("ANALYZE")

@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from base import slots, work
+        from base import bulk, slots, work
         from base.findable import word_search
         from search import checks, jobs, my_block, personal_data, saved, signal_handlers, synonyms
         from search.dutch import rules
@@ -27,5 +27,6 @@ class SearchConfig(AppConfig):
         slots.my_blocks.register(my_block.block, order=40)
         work.jobs.register(work.Job("search.saved", every=3600, run=saved.send_due, alone=True))
         signal_handlers.connect()
+        bulk.bulk_written.register(signal_handlers.bulk_written)
         jobs.register()
         personal_data.fill()

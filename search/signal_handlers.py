@@ -54,14 +54,33 @@ def part_changed(sender, instance, raw=False, **kwargs):
                 _note(kind.model, whose(instance))
 
 
+def bulk_written(model, things, is_new):
+    """The same for rows that were written without signals; of what is new nothing else is made yet."""
+    if class_is_indexed(model):
+        _note(model, [thing.pk for thing in things])
+    if not is_new:
+        for thing in things:
+            part_changed(model, thing)
+
+
 def relation_changed(sender, instance, action, reverse, model, pk_set, **kwargs):
     """Index anew what topics, municipalities and the like were added to or taken from."""
     if action not in ("post_add", "post_remove", "pre_clear", "post_clear"):
         return
     if class_is_indexed(type(instance)) and not reverse:
         _note(type(instance), [instance.pk])
-    elif reverse and class_is_indexed(model) and pk_set:
-        _note(model, pk_set)
+    elif reverse and class_is_indexed(model):
+        # who clears from the other side says of none of them that it is cleared
+        _note(model, pk_set or (_carriers(sender, instance, model) if action == "pre_clear" else ()))
+
+
+def _carriers(through, instance, model):
+    """Primary keys of the ``model`` things that carry ``instance``, of the rows of a many-to-many field."""
+    ways = {way.remote_field.model: way for way in through._meta.fields if way.remote_field is not None}
+    own, other = ways.get(type(instance)), ways.get(model)
+    if own is None or other is None:
+        return ()
+    return through._base_manager.filter(**{own.name: instance}).values_list(other.attname, flat=True)
 
 
 def _note(model, pks):

@@ -105,7 +105,11 @@ def build():
         if event.municipality_id:
             gather["gemeente", slugs[event.municipality_id]].append(place)
     topics, topics_of = _topics(position, gather)
-    masks = {"soort": dict.fromkeys(EventKind.values, 0), "gemeente": dict.fromkeys(municipalities, 0), ONLINE: {YES: 0}}
+    masks = {
+        "soort": dict.fromkeys(EventKind.values, 0),
+        "gemeente": dict.fromkeys(municipalities, 0),
+        ONLINE: {YES: 0},
+    }
     levels = dict.fromkeys(Visibility.values, 0)
     for (facet, value), places in gather.items():
         (levels if facet == "level" else masks.setdefault(facet, {}))[value] = bits.of(places)

@@ -79,7 +79,7 @@ class MunicipalityViewSet(SnippetViewSet):
     index_view_class = SafeIndexView
     list_display = ["name", "code"]
     list_filter = {"name": ["icontains"], "code": ["icontains"]}
-    list_export = ["code", "name", "slug"]
+    list_export = ["code", "name", "slug", "latitude", "longitude"]
     export_filename = "gemeenten"
     search_backend_name = None
     search_fields = ["name", "code"]
@@ -87,7 +87,12 @@ class MunicipalityViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("slug")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("code"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    ]
 
 
 class OrganisationGroup(SnippetViewSetGroup):

@@ -15,5 +15,5 @@ class OrganisationsConfig(AppConfig):
         from network.organisations.findable import STAMP, Organisations
 
         findable.kinds.register(Organisations(), order=30)
-        stamps.watch(STAMP, "organisations")
+        stamps.watch(STAMP, "organisations", "topics")
         personal_data.fill()

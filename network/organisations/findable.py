@@ -9,6 +9,7 @@ from base import stamps
 from base.findable import Facts, Kind, Row
 from base.html import plain_text
 from network.organisations.models import Municipality, Organisation
+from network.topics.models import Topic
 
 # What the facts are made of; ``apps.py`` lets this room's writes bump this stamp.
 STAMP = "organisations"
@@ -26,6 +27,7 @@ class Organisations(Kind):
     is_name = True
     made_of = {
         Municipality: lambda one: Organisation.objects.filter(municipalities=one).values_list("pk", flat=True),
+        Topic: lambda topic: Organisation.objects.filter(topics=topic).values_list("pk", flat=True),
     }
 
     def counted(self, number):
@@ -38,30 +40,37 @@ class Organisations(Kind):
         return stamps.remember(STAMP, "facts of organisations", _facts)
 
     def rows(self, pks, member):
-        """Two queries, whatever they are."""
+        """Three queries, whatever they are."""
         found = Organisation.objects.visible_to(member).filter(pk__in=list(pks))
-        return [_row(organisation) for organisation in found.prefetch_related("municipalities")]
+        return [_row(organisation) for organisation in found.prefetch_related("municipalities", "topics")]
 
 
 def _row(organisation):
     about = plain_text(organisation.description)
     places = [municipality.name for municipality in organisation.municipalities.all()]
-    texts = [("", about), (_("Works in"), ", ".join(places))]
+    topics = [topic for topic in organisation.topics.all() if topic.status == Topic.Status.ACCEPTED]
+    names = ", ".join(topic.name for topic in topics)
+    texts = [("", about), (_("Good at"), names), (_("Works in"), ", ".join(places))]
     return Row(
         pk=organisation.pk,
         title=organisation.name,
         url=organisation.get_absolute_url(),
         summary=about,
         texts=[(label, text) for label, text in texts if text],
+        topics=topics,
         extra={"kind": organisation.get_kind_display(), "places": places},
         names=True,
     )
 
 
 def _facts():
-    places = defaultdict(list)
+    topics, places = defaultdict(list), defaultdict(list)
+    for organisation_id, topic_id in Organisation.topics.through.objects.order_by("topic_id").values_list(
+        "organisation_id", "topic_id"
+    ):
+        topics[organisation_id].append(topic_id)
     through = Organisation.municipalities.through.objects
     for organisation_id, municipality_id in through.values_list("organisation_id", "municipality_id"):
         places[organisation_id].append(municipality_id)
     pks = Organisation.objects.order_by().values_list("pk", flat=True)
-    return {pk: Facts(municipalities=tuple(places[pk])) for pk in pks}
+    return {pk: Facts(tuple(topics[pk]), tuple(places[pk])) for pk in pks}

@@ -14,12 +14,29 @@ from network.organisations.querysets import OrganisationQuerySet
 from network.topics.models import Topic
 
 
+def _check_coordinates(place):
+    """Refuse half a pair of coordinates, and what is on no globe."""
+    if (place.latitude is None) != (place.longitude is None):
+        raise ValidationError({"longitude": _("Give both coordinates, or none.")})
+    if place.latitude is not None and not (-90 <= place.latitude <= 90 and -180 <= place.longitude <= 180):
+        raise ValidationError({"latitude": _("These are no coordinates in degrees.")})
+
+
 class Municipality(models.Model):
     """A municipality; which ones there are is content of a region, never code."""
 
     code = models.CharField(_("code"), max_length=6, unique=True, help_text=_("Such as GM0153."))
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Of the middle, in degrees: it places the municipality on the map."),
+    )
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -28,6 +45,10 @@ class Municipality(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        _check_coordinates(self)
 
 
 class Organisation(index.Indexed, models.Model):
@@ -66,6 +87,7 @@ class Organisation(index.Indexed, models.Model):
         index.SearchField("name", boost=3, names=True),
         index.AutocompleteField("name"),
         index.SearchField("description"),
+        index.SearchField("topic_names"),
         index.RelatedFields("municipalities", [index.SearchField("name", boost=0.5, names=True)]),
     ]
 
@@ -112,6 +134,14 @@ class Organisation(index.Indexed, models.Model):
         self.mail_domain = _tidy_domain(self.mail_domain)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("topics")
+
+    def topic_names(self):
+        """The names of its topics that are part of the vocabulary, for the index: the others are named nowhere."""
+        return "\n".join(topic.name for topic in self.topics.all() if topic.status == Topic.Status.ACCEPTED)
+
     def municipality_names(self):
         """Where it works, as one text for an export."""
         return ", ".join(municipality.name for municipality in self.municipalities.all())
@@ -155,12 +185,8 @@ class Location(models.Model):
         return ", ".join(part for part in (self.name, self.address, self.city) if part)
 
     def clean(self):
-        """Refuse half a pair of coordinates, and what is on no globe."""
         super().clean()
-        if (self.latitude is None) != (self.longitude is None):
-            raise ValidationError({"longitude": _("Give both coordinates, or none.")})
-        if self.latitude is not None and not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
-            raise ValidationError({"latitude": _("These are no coordinates in degrees.")})
+        _check_coordinates(self)
 
 
 class QualityRegistration(models.Model):

@@ -5,7 +5,7 @@ from network.organisations.models import Location, Municipality, Organisation, Q
 
 
 def fill():
-    register(Municipality, nothing="id code name slug")
+    register(Municipality, nothing="id code name slug latitude longitude")
     register(
         Organisation,
         nothing="id name slug kind size description website source_id mail_domain municipalities topics",

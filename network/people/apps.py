@@ -32,6 +32,7 @@ class PeopleConfig(AppConfig):
             topic_block,
         )
         from network.people.findable import STAMP, People
+        from network.people.findable_groups import Groups
         from network.people.permissions import ensure_roles_after_migrate
         from network.topics.slots import topic_blocks
 
@@ -41,6 +42,7 @@ class PeopleConfig(AppConfig):
         topic_blocks.register(topic_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=20)
         findable.kinds.register(People(), order=20)
+        findable.kinds.register(Groups(), order=25)
         stamps.watch(STAMP, "people", "topics", "organisations")
         spreadsheets.exports.register(audit.exported)
         personal_data.fill()

@@ -75,10 +75,11 @@ def merge_topics(source, target):
         target.broader = source.broader
     target.synonyms = "\n".join(_words(target, source))
     target.definition = target.definition or source.definition
-    target.save()
     retagged = _move_rows(source, target)
     source.status, source.merged_into, source.broader = Topic.Status.MERGED, target, None
     source.save(update_fields=["status", "merged_into", "broader"])
+    # After the rows moved: who hears that a topic changed looks up what carries it, and that is all of it now.
+    target.save()
     for entry in topic_merged:
         entry(source, target)
     for thing in retagged:

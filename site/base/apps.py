@@ -10,6 +10,7 @@ QUIET_LABELS = {
     "admin",
     "usersessions",
     "mfa",
+    "socialaccount",
     "django_tasks",
     "modelsearch",
     "wagtailsearch",
@@ -17,6 +18,11 @@ QUIET_LABELS = {
 }
 QUIET_MODELS = {
     "base.documenttext",
+    "base.jobrun",
+    "base.mail",
+    "notices.follow",
+    "notices.notification",
+    "notices.preference",
     "people.auditentry",
     "people.contact",
     "practices.draft",

@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
-from base.models import CustomDocument, CustomImage, CustomRendition, DocumentText, SiteSettings
+from base.models import CustomDocument, CustomImage, CustomRendition, DocumentText, JobRun, Mail, SiteSettings
 from base.personal_data import Leaving, register
 
 
@@ -31,6 +31,10 @@ def _user(member):
 
 def _uploaded(member):
     return Q(uploaded_by_user=member)
+
+
+def _mailed(member):
+    return Q(receiver__iexact=member.email)
 
 
 def _about(member):
@@ -96,6 +100,17 @@ def _fill_own():
         nothing="id collection file_size file_hash visibility tags",
         person="uploaded_by_user",
         work="title file created_at",
+    )
+    register(JobRun, nothing="name looked_at did_at did seconds total failures failed_at problem")
+    register(
+        Mail,
+        rows=_mailed,
+        leaving=Leaving.DELETE,
+        nothing="id bulk lease attempts next_try problem",
+        own="receiver kind language subject state written_at sent_at",
+        # The text has links that open accounts; it goes as soon as the mail does.
+        secret="text html headers attachments message_id key",  # noqa: S106
+        others="sender",
     )
     register(DocumentText, nothing="id document status reason file_hash attempts next_try read_at", work="text")
 

@@ -36,3 +36,15 @@ home_blocks = Slot("blocks of the home page")
 personal_files = Slot("owners of files about one person")
 # Who decides about a file: callables (kind, file, member) -> True, False or None for "not mine".
 file_owners = Slot("owners of images and documents")
+# What members may do with a thing, on its page: callables (request, name, thing) -> dict for its template, with a
+# "template" key, or None. ``name`` is that of the kind of thing, such as "topic".
+page_actions = Slot("what members may do with a thing")
+# How rooms to the left of the notices tell members something: callables with what ``network.notices.actions.notify``
+# takes.
+tellers = Slot("telling members something")
+
+
+def tell(members, kind, **what):
+    """Tell members something by whoever is registered for that; see ``network.notices.actions.notify``."""
+    for teller in tellers:
+        teller(members, kind, **what)

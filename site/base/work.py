@@ -16,11 +16,16 @@ from base.slots import Slot
 DAY = 24 * 60 * 60
 
 
+class NotNow(Exception):
+    """What a job raises when something outside of the site is away: one line in the log, and it runs again later."""
+
+
 @dataclass(frozen=True)
 class Job:
     """Work that returns: ``run`` is called every ``every`` seconds, and gives the number of things it did.
 
     With ``at`` it is called once a day at that local time. With ``alone`` it is left out while another worker does it.
+    ``label`` says to staff what it is for, ``due`` how much there is to do now.
     """
 
     name: str
@@ -28,6 +33,8 @@ class Job:
     run: Callable[[], int]
     at: time | None = None
     alone: bool = False
+    label: str = ""
+    due: Callable[[], int] | None = None
 
 
 jobs = Slot("what has to happen besides requests")

@@ -1,8 +1,9 @@
 """Runs the jobs of ``base.work`` in one process: ``manage.py work``.
 
 Each job has a thread of its own, so that reading a big document doesn't keep a new page out of the index. What fails is
-logged and tried again after a pause that grows; the others go on. Nothing is remembered between two runs: a job finds
-what there is to do in the database, so several workers, or one that was killed, leave nothing undone.
+logged and tried again after a pause that grows; the others go on. A job finds what there is to do in the database, so
+several workers, or one that was killed, leave nothing undone. What ran when is noted for staff (``base.runs``); a daily
+job whose moment passed while no worker ran is done as soon as one does.
 """
 
 import logging
@@ -17,6 +18,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from base.locks import alone
+from base.runs import Notes, was_missed
+from base.work import NotNow
 
 logger = logging.getLogger(__name__)
 
@@ -61,23 +64,44 @@ def until(at, now=None):
 
 def run(job):
     """Run a job once, with a connection that works; how much it did. Raises what the job raises."""
+    return _run(job, None)
+
+
+def _run(job, notes):
     close_old_connections()
     try:
         with alone(job.name) if job.alone else nullcontext(True) as may:
-            return (job.run() or 0) if may else 0
+            if not may:
+                return 0
+            began = time.monotonic()
+            did = job.run() or 0
+            if notes is not None:
+                notes.went_well(job, did, time.monotonic() - began)
+            return did
     finally:
         close_old_connections()
 
 
+def _say(job, problem):
+    """Log a failure: what is outside of the site and away is no riddle, so it takes one line."""
+    if isinstance(problem, NO_DATABASE):
+        logger.warning("Job %s: no database (%s)", job.name, type(problem).__name__)
+    elif isinstance(problem, NotNow):
+        logger.warning("Job %s: %s", job.name, problem)
+    else:
+        logger.error("Job %s failed", job.name, exc_info=problem)
+
+
 def run_once(jobs):
     """Run all jobs until they have nothing to do; the names of those that failed."""
-    failed = []
+    failed, notes = [], Notes()
     for job in jobs:
         try:
-            while run(job):
+            while _run(job, notes):
                 pass
-        except (Exception, SystemExit):
-            logger.exception("Job %s failed", job.name)
+        except (Exception, SystemExit) as problem:
+            _say(job, problem)
+            notes.failed(job, problem)
             failed.append(job.name)
     return failed
 
@@ -87,10 +111,11 @@ def _is_orphan(beside):
 
 
 class Worker:
-    """Runs jobs until it is told to stop."""
+    """Runs jobs until it is told to stop; with ``notes`` it writes down what it did."""
 
-    def __init__(self, jobs):
+    def __init__(self, jobs, notes=None):
         self.jobs = list(jobs)
+        self.notes = notes
         self.stopping = threading.Event()
 
     def stop(self, *_signal):
@@ -118,25 +143,32 @@ class Worker:
             time.sleep(GLANCE / 3)
 
     def _keep_doing(self, job):
-        failures, wait = 0, 0 if job.at is None else until(job.at)
+        failures, wait = 0, self._first_wait(job)
         while not self.stopping.wait(wait):
             try:
-                wait, failures = pause(job, run(job)), 0
+                wait, failures = pause(job, _run(job, self.notes)), 0
             except (Exception, SystemExit) as problem:
                 failures += 1
                 wait = pause_after_failure(job, failures, problem)
-                if isinstance(problem, NO_DATABASE):
-                    logger.warning("Job %s: no database (%s)", job.name, type(problem).__name__)
-                else:
-                    logger.exception("Job %s failed", job.name)
+                _say(job, problem)
+                if self.notes is not None:
+                    self.notes.failed(job, problem)
             if wait > IDLE:
                 connections.close_all()
         connections.close_all()
 
+    def _first_wait(self, job):
+        if job.at is None:
+            return 0
+        try:
+            return 0 if self.notes is not None and was_missed(job) else until(job.at)
+        except NO_DATABASE:
+            return until(job.at)
+
 
 def work(jobs, beside=None):
     """Run jobs until a signal says that it is enough; a second one ends at once."""
-    worker = Worker(jobs)
+    worker = Worker(jobs, Notes())
 
     def enough(number, _frame):
         signal.signal(number, signal.SIG_DFL)

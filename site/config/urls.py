@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("base.urls")),
     path("", include("network.people.account_urls")),
     path("", include("network.people.urls")),
+    path("", include("network.notices.urls")),
     path("", include("network.organisations.urls")),
     path("", include("network.services.urls")),
     path("", include("network.topics.urls")),

@@ -17,3 +17,10 @@ application = get_wsgi_application()
 from base.page_cache import at_the_door  # noqa: E402  needs the settings
 
 application = at_the_door(application)
+
+from django.conf import settings  # noqa: E402
+
+from base.mail import here  # noqa: E402
+
+if settings.MAIL_IN_BACKGROUND and settings.MAIL_IN_WEB:
+    here.begin()

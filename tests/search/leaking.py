@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from network.people.models import MemberTopic
 from network.topics.actions import merge_topics
+from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.home import ContentPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
@@ -135,6 +136,16 @@ def service(**fields):
     return make
 
 
+def group(**fields):
+    def make(world, thing):
+        made = PeopleGroupFactory(name=thing.title, slug=thing.trace, description=thing.text, **fields)
+        made.topics.add(world.topic)
+        MembershipFactory(group=made, member=world.readers["author"])
+        return made
+
+    return make
+
+
 def topic(**fields):
     def make(world, thing):
         return TopicFactory(
@@ -226,6 +237,12 @@ HIDDEN = {
         "technical": (NOBODY, person(is_superuser=True, organisation=None), NOTHING),
         "deleted": (NOBODY, person(), delete),
     },
+    "group": {
+        "members": (MEMBERS, group(), NOTHING),
+        "open": (ALL, group(visibility="public"), NOTHING),
+        "closed": (TAKE_PART, group(visibility="participants"), NOTHING),
+        "deleted": (NOBODY, group(), delete),
+    },
     "organisation": {"open": (ALL, organisation, NOTHING), "deleted": (NOBODY, organisation, delete)},
     "service": {
         "offered": (ALL, service(), NOTHING),
@@ -256,6 +273,10 @@ CHANGES = {
     "person": {
         "closed account": (NOBODY, changed(is_active=False)),
         "not let in": (NOBODY, changed(approved_at=None)),
+        "deleted": (NOBODY, delete),
+    },
+    "group": {
+        "for who takes part": (TAKE_PART, changed(visibility="participants")),
         "deleted": (NOBODY, delete),
     },
     "organisation": {"deleted": (NOBODY, delete)},

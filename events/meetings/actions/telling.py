@@ -17,8 +17,8 @@ def own_url(registration):
 def tell(registration, template, calendar=None, key=None, **context):
     """Send a mail of ``templates/mail/meetings/`` about a registration, in the language of who it is of.
 
-    ``calendar`` (``REQUEST`` or ``CANCEL``) adds a calendar file that puts the meeting in, or takes it out. What has the
-    same ``key`` is sent once.
+    ``calendar`` (``REQUEST`` or ``CANCEL``) adds a calendar file that puts the meeting in, or takes it out. What
+    has the same ``key`` is sent once.
     """
     event = registration.event
     context = {

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -22,7 +23,7 @@ from network.services.admin import StaffMenuItem
 from network.services.importing import applying
 from network.services.importing.checking import OUTCOMES, WRONG
 from network.services.importing.forms import MappingForm, UploadForm
-from network.services.importing.mapping import missing
+from network.services.importing.mapping import SHEETS, missing
 from network.services.importing.models import ImportRun
 from network.services.importing.template import template
 
@@ -60,7 +61,7 @@ class UploadView(StaffOnlyMixin, FormView):
 
     def get_context_data(self, **kwargs):
         runs = ImportRun.objects.defer("rows", "log", "header").select_related("made_by")[:RUNS_SHOWN]
-        return super().get_context_data(runs=runs, kinds=ImportRun.Kind.choices, **kwargs)
+        return super().get_context_data(runs=runs, kinds=[(kind, kind.label) for kind in SHEETS], **kwargs)
 
     def form_valid(self, form):
         run = form.draft(self.request.user)
@@ -81,7 +82,7 @@ class RunView(RunMixin, FormView):
     template_name = "services/admin/import_run.html"
 
     def get_form(self, form_class=None):
-        return MappingForm(self.run, self.request.POST or None)
+        return MappingForm(self.run, self.request.POST or None) if self.run.kind in SHEETS else Form(self.request.POST)
 
     def get_context_data(self, **kwargs):
         run, what = self.run, self.request.GET.get("what", "")
@@ -90,15 +91,17 @@ class RunView(RunMixin, FormView):
         rows.sort(key=lambda row: (list(OUTCOMES).index(row[1]), row[0]))
         shown = Paginator(rows, ROWS_A_PAGE).get_page(self.request.GET.get("p"))
         last = applying.last_stored()
+        is_draft, has_columns = run.state == ImportRun.State.DRAFT, run.kind in SHEETS
         return super().get_context_data(
             run=run,
             what=what,
             counts=[(key, label, run.count(key)) for key, label in OUTCOMES.items()],
             rows=[(number, OUTCOMES[outcome], title, notes) for number, outcome, title, notes in shown],
             page=shown,
-            missing=missing(run.kind, run.mapping) if run.state == ImportRun.State.DRAFT else [],
+            missing=missing(run.kind, run.mapping) if has_columns and is_draft else [],
+            has_columns=has_columns,
             unused=[text for place, text in enumerate(run.header) if text and place not in run.mapping.values()],
-            is_draft=run.state == ImportRun.State.DRAFT,
+            is_draft=is_draft,
             is_wrong=run.count(WRONG) > 0,
             changes=run.count("new") + run.count("changed"),
             may_undo=last is not None and last.pk == run.pk,
@@ -106,8 +109,8 @@ class RunView(RunMixin, FormView):
         )
 
     def form_valid(self, form):
-        if self.run.state == ImportRun.State.DRAFT:
-            applying.set_mapping(self.run, form.mapping())
+        if self.run.state == ImportRun.State.DRAFT and self.run.kind in SHEETS:
+            applying.set_mapping(self.run, form.mapping(), self.request.user)
         return redirect("services_import_run", self.run.pk)
 
 
@@ -152,7 +155,7 @@ class UndoView(RunMixin, View):
 
     def post(self, request, pk):
         try:
-            applying.undo(self.run)
+            applying.undo(self.run, request.user)
         except applying.NotPossible as problem:
             names = ", ".join(problem.args[:10]) or _("a later import")
             sentence = _("This can't be taken back any more: it changed or is in use since (%(names)s).")
@@ -166,7 +169,7 @@ class TemplateView(StaffOnlyMixin, View):
     """An empty spreadsheet with an explanation."""
 
     def get(self, request, kind):
-        if kind not in ImportRun.Kind.values:
+        if kind not in SHEETS:
             raise Http404
         response = HttpResponse(template(kind), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="import-{kind}.xlsx"'

@@ -4,42 +4,50 @@ import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from network.organisations.models import Organisation
-from network.services.importing import snapshots
-from network.services.importing.checking import CHANGED, NEW, check
-from network.services.importing.mapping import SHEETS, guess, missing
+from network.services.hsds import importing as hsds
+from network.services.importing import members, sheets
+from network.services.importing.mapping import guess
 from network.services.importing.models import ImportRun
-from network.services.importing.reading import read_table
-from network.services.models import RESERVED_SLUGS, Service, WaitingTime
+from network.services.importing.reading import UnreadableFile, read_table
+from network.services.importing.sheets import NotPossible
 
 # Files hold names of people to call: a draft that was left, and what it takes to undo, are not kept for ever.
 DRAFT_DAYS = 2
 UNDO_DAYS = 30
-STEP = 250  # rows between two reports of how far it is
+MOST_MEMBERS = 5_000  # each new one gets a mail, written in the same transaction
+# Who knows how to check, write and take back a kind of file: modules with functions of these names.
+_OTHERS = {ImportRun.Kind.MEMBERS: members, ImportRun.Kind.HSDS: hsds}
 
 
 class Outdated(Exception):
     """Something is wrong or the site changed since the preview was made: look again first."""
 
 
-class NotPossible(Exception):
-    """An import that can't be taken back; the arguments are names of what changed since."""
+def _how(run):
+    return _OTHERS.get(run.kind, sheets)
 
 
 def draft(kind, name, content, member):
     """Keep a file's rows, with a first guess of its columns and what it would come to. Raises UnreadableFile."""
-    table = read_table(name, content)
-    run = ImportRun(kind=kind, file_name=name[-200:], header=table.header, rows=table.rows, made_by=member)
-    set_mapping(run, guess(kind, table.header))
+    run = ImportRun(kind=kind, file_name=name[-200:], made_by=member)
+    if kind == ImportRun.Kind.HSDS:
+        run.rows = hsds.read(name, content)
+        set_mapping(run, {})
+    else:
+        table = read_table(name, content)
+        if kind == ImportRun.Kind.MEMBERS and len(table.rows) > MOST_MEMBERS:
+            raise UnreadableFile(_("This file has more than %(limit)s rows. Split it.") % {"limit": MOST_MEMBERS})
+        run.header, run.rows = table.header, table.rows
+        set_mapping(run, guess(kind, table.header))
     return run
 
 
-def set_mapping(run, mapping):
+def set_mapping(run, mapping, by=None):
     """Say which column is which, and look anew what the file comes to. Columns that miss leave no preview."""
     run.mapping = mapping
-    _look(run, None if missing(run.kind, mapping) else check(run.kind, run.rows, mapping))
+    _look(run, _how(run).check(run, by or run.made_by))
 
 
 def _look(run, plan):
@@ -60,73 +68,15 @@ def store(run, member):
         run = drafts.get(run.pk)
         if run is None:
             return
-        plan = check(run.kind, run.rows, run.mapping, lock=True) if not missing(run.kind, run.mapping) else None
+        plan = _how(run).check(run, member, lock=bool(run.fingerprint))
         if plan is None or not run.fingerprint or plan.fingerprint != run.fingerprint:
-            _look(run, plan)
+            _look(run, _how(run).check(run, member) if plan is not None else None)
         else:
-            yield from _store_rows(run, plan, member)
+            run.log = yield from _how(run).write(run, plan, member)
+            run.rows, run.state, run.done_at, run.made_by = [], ImportRun.State.DONE, timezone.now(), member
+            run.save()
     if not run.done_at:
         raise Outdated
-
-
-def _store_rows(run, plan, member):
-    log = {"created": [], "changed": []}
-    sheet = SHEETS[run.kind]
-    slugs = _Slugs(sheet.model) if run.kind != ImportRun.Kind.WAITING else None
-    todo = [row for row in plan if row.outcome in (NEW, CHANGED)]
-    things = _things(sheet.model, [row.pk for row in todo if row.pk])
-    for number, row in enumerate(todo, 1):
-        thing = things[row.pk] if row.pk else _new(run, sheet.model, member)
-        many = snapshots.fill(thing, row.values)
-        if slugs and not row.pk:
-            thing.slug = slugs.free(thing)
-        thing.save()
-        for name, pks in many.items():
-            relation = getattr(thing, name)
-            relation.set(pks) if row.pk else relation.add(*pks)
-        if row.pk:
-            log["changed"].append([row.pk, row.old, row.values])
-        else:
-            log["created"].append([thing.pk, row.values])
-        if number % STEP == 0:
-            yield number
-    run.log, run.rows, run.state, run.done_at, run.made_by = log, [], ImportRun.State.DONE, timezone.now(), member
-    run.save()
-    yield len(todo)
-
-
-def _new(run, model, member):
-    if run.kind == ImportRun.Kind.WAITING:
-        return WaitingTime(reported_by=member, source=WaitingTime.Source.IMPORT)
-    return model()
-
-
-def _things(model, pks):
-    found = {}
-    for piece in snapshots.pieces(pks):
-        found |= model._base_manager.in_bulk(piece)
-    return found
-
-
-class _Slugs:
-    """Addresses for new things, none given twice: asking the database for each row takes longer than storing it."""
-
-    def __init__(self, model):
-        self.taken = set(model._base_manager.values_list("slug", flat=True))
-        self.names = {}
-        if model is Service:
-            self.taken |= RESERVED_SLUGS
-            self.names = dict(Organisation.objects.values_list("pk", "name"))
-
-    def free(self, thing):
-        name = f"{thing.name} {self.names[thing.organisation_id]}" if self.names else thing.name
-        base = slugify(name)[:110].strip("-") or "x"
-        slug, number = base, 1
-        while slug in self.taken:
-            number += 1
-            slug = f"{base}-{number}"
-        self.taken.add(slug)
-        return slug
 
 
 def last_stored():
@@ -135,7 +85,7 @@ def last_stored():
 
 
 @transaction.atomic
-def undo(run):
+def undo(run, by=None):
     """Take the last import back: what was new goes, what was changed gets its old values. Twice is once.
 
     Raises NotPossible when one of them was changed since, when something hangs on what was new, or when another file
@@ -146,40 +96,9 @@ def undo(run):
         return
     if run.state != ImportRun.State.DONE or run != last_stored():
         raise NotPossible
-    sheet = SHEETS[run.kind]
-    created, changed = run.log["created"], run.log["changed"]
-    told = dict(created) | {pk: new for pk, _old, new in changed}
-    now = snapshots.load(sheet, told, lock=True)
-    touched = [pk for pk, values in told.items() if any(now.get(pk, {}).get(n) != v for n, v in values.items())]
-    new = [pk for pk, _values in created]
-    touched += [pk for pk in _used(sheet.model, new) if pk not in touched]
-    things = _things(sheet.model, told)
-    if touched:
-        raise NotPossible(*(str(things[pk]) if pk in things else told[pk].get("name", "-") for pk in touched))
-    for pk, old, _new_values in changed:
-        many = snapshots.fill(things[pk], old)
-        things[pk].save()
-        for name, pks in many.items():
-            getattr(things[pk], name).set(pks)
-    for piece in snapshots.pieces(new):
-        sheet.model._base_manager.filter(pk__in=piece).delete()
+    _how(run).take_back(run, by)
     run.state, run.log = ImportRun.State.UNDONE, {}
     run.save(update_fields=["state", "log"])
-
-
-def _used(model, pks):
-    """Those of the things that something else of this site points at, which would go with them."""
-    used = set()
-    for relation in model._meta.get_fields(include_hidden=True):
-        foreign = relation.auto_created and not relation.concrete and relation.related_model
-        # The table between a thing and its own topics goes with it, and should.
-        if not foreign or relation.related_model._meta.auto_created is model:
-            continue
-        name = relation.field.name
-        for piece in snapshots.pieces(pks):
-            found = relation.related_model._base_manager.filter(**{f"{name}__in": piece})
-            used |= set(found.values_list(name, flat=True)) & set(piece)
-    return sorted(used)
 
 
 def tidy(now=None):

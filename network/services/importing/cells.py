@@ -3,11 +3,13 @@
 import datetime
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from base.spreadsheets import defuse
 from network.organisations.models import Municipality, Organisation
+from network.people.fields import AddressField
 from network.services.importing.mapping import words_of
 from network.topics.models import Topic
 
@@ -60,6 +62,12 @@ class Cells:
         if not re.fullmatch(r"[0-9]{1,4}", text):
             raise WrongCell(_("“%(text)s” is no whole number.") % {"text": text[:40]})
         return int(text)
+
+    def _email(self, column, text):
+        try:
+            return AddressField().clean(text)
+        except ValidationError as problem:
+            raise WrongCell(" ".join(problem.messages)) from None
 
     def _date(self, column, text):
         found = _DAY.fullmatch(text)

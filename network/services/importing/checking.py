@@ -9,6 +9,7 @@ from django.db.models import TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.bulk import pieces
 from base.privacy import BLOCK, find_personal_data
 from network.services.importing import snapshots
 from network.services.importing.cells import Cells, WrongCell, beside
@@ -23,6 +24,7 @@ OUTCOMES = {
     CHANGED: gettext_lazy("Changed"),
     SAME: gettext_lazy("Unchanged"),
 }
+TITLES = ("name", "service", "email")
 SHORT = 60  # signs of a value that the preview shows whole
 # The contact and how to refer are for professionals, as in the form of a service.
 LOOKED_THROUGH = ("name", "summary", "description", "definition")
@@ -64,12 +66,15 @@ class Plan(list):
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def check(kind, rows, mapping, lock=False):
-    """The plan of a file. ``rows``: (number, texts). With ``lock`` what may change is kept from others until commit."""
-    return _Check(kind, mapping, lock).run(rows)
+def check_rows(kind, rows, mapping, lock=False):
+    """The plan of a file. ``rows``: (number, texts). With ``lock`` what may change is kept from others until commit.
+
+    Who locks has looked before, so the slowest part, which depends on the texts alone, isn't done a second time.
+    """
+    return Check(kind, mapping, lock).run(rows)
 
 
-class _Check:
+class Check:
     """One file."""
 
     def __init__(self, kind, mapping, lock):
@@ -95,7 +100,7 @@ class _Check:
         row = Row(number)
         for column, place in self.columns:
             text = texts[place] if place < len(texts) else ""
-            if column.name in ("name", "service"):
+            if column.name in TITLES and not row.title:
                 row.title = text[:160]
             if not text:
                 if column.required:
@@ -118,7 +123,7 @@ class _Check:
                 self._find_service(row)
             services = {row.values.get("service") for row in plan if row.outcome != WRONG}
             pks = []
-            for piece in snapshots.pieces(sorted(services)):
+            for piece in pieces(sorted(services)):
                 pks += WaitingTime.objects.filter(service__in=piece).order_by("pk").values_list("pk", flat=True)
             self.there = snapshots.load(self.sheet, pks)
         for pk, values in self.there.items():
@@ -141,9 +146,7 @@ class _Check:
 
     def _compare(self, row):
         key = self._key(row.values)
-        first = self.seen.setdefault(key, row.number)
-        if first != row.number:
-            row.fail(_("Row %(number)s is about the same.") % {"number": first})
+        if self._comes_twice(row, key):
             return
         if self.kind == ImportRun.Kind.WAITING:
             self._complete_figure(row)
@@ -156,7 +159,7 @@ class _Check:
         if pk and self.kind != ImportRun.Kind.WAITING:
             row.outcome, row.pk, row.old = CHANGED, pk, old
             row.values = {name: row.values[name] for name in old}
-            row.notes += [_difference(self.sheet.column(name), value, row.values[name]) for name, value in old.items()]
+            row.notes += [difference(self.sheet.column(name), value, row.values[name]) for name, value in old.items()]
         self._validate(row, before if row.pk else {})
 
     def _complete_figure(self, row):
@@ -184,19 +187,31 @@ class _Check:
                 for name, messages in problem.message_dict.items():
                     sentence = " ".join(messages)
                     row.fail(sentence if name == NON_FIELD_ERRORS else beside(self._column(name), sentence))
-        self._look_through(row)
+        if not self.lock:
+            self._look_through(row)
+
+    def _comes_twice(self, row, key):
+        """Whether an earlier row of the file is about the same thing."""
+        first = self.seen.setdefault(key, row.number)
+        if first != row.number:
+            row.fail(_("Row %(number)s is about the same.") % {"number": first})
+        return first != row.number
 
     def _column(self, name):
         return self.sheet.column(name)
 
     def _look_through(self, row):
         for name in LOOKED_THROUGH:
-            text = row.values.get(name)
-            for kind in sorted({str(f.label) for f in find_personal_data(text) if f.action == BLOCK} if text else ()):
+            for kind in personal_data_in(row.values.get(name)):
                 row.fail(beside(self._column(name), _("This looks like %(kind)s. Take it out.") % {"kind": kind}))
 
 
-def _difference(column, before, after):
+def personal_data_in(text):
+    """The kinds of personal data, in words, that no text may hold."""
+    return sorted({str(found.label) for found in find_personal_data(text) if found.action == BLOCK}) if text else []
+
+
+def difference(column, before, after):
     """What changes in a column; short values are told too, so that a reader sees a mistake."""
     told = [_("empty") if value in (None, "") else str(value) for value in (before, after)]
     if column.sort not in ("text", "number", "date") or max(map(len, told)) > SHORT:

@@ -21,7 +21,8 @@ class UploadForm(forms.Form):
         label=gettext_lazy("What is in the file?"), choices=ImportRun.Kind.choices, widget=forms.RadioSelect
     )
     file = forms.FileField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("XLSX or CSV, at most 10 MB and 25,000 rows.")
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLSX or CSV, or JSON for open data; at most 10 MB and 25,000 rows (members: 5,000)."),
     )
 
     def clean_file(self):

@@ -1,12 +1,15 @@
 """Which column of a file is which of ours."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from network.organisations.models import Organisation
+from network.people import roles
+from network.people.models import Member
 from network.services.importing.models import ImportRun
 from network.services.models import Service, WaitingTime
 
@@ -15,7 +18,7 @@ LANGUAGES = ("nl", "en")
 
 @dataclass(frozen=True)
 class Column:
-    """A column of ours. ``sort``: text, number, date, yes, choice, topics, municipalities, organisation or service."""
+    """A column of ours. ``sort`` is how a cell is read: the methods of ``Cells``."""
 
     name: str
     label: str
@@ -47,6 +50,13 @@ class Sheet:
 
     def column(self, name):
         return next(column for column in self.columns if column.name == name)
+
+
+class InvitedAs(models.TextChoices):
+    """The roles that a file may give."""
+
+    MEMBER = "member", _("Member")
+    PROVIDER_EDITOR = roles.PROVIDER_EDITOR, roles.ROLES[roles.PROVIDER_EDITOR]
 
 
 _TOPICS = Column("topics", _("Topics"), "topics", also=("thema", "specialisme", "specialismen"), example="Rouw; Trauma")
@@ -112,6 +122,25 @@ SHEETS = {
         ),
         ("service", "measured_on"),
         ("organisation",),
+    ),
+    ImportRun.Kind.MEMBERS: Sheet(
+        Member,
+        (
+            Column(
+                "email",
+                _("E-mail address"),
+                "email",
+                required=True,
+                also=("email", "e-mail", "mail", "mailadres"),
+                example="anna@debrug.example",
+            ),
+            Column("name", _("Name"), also=("lid", "volledige naam"), example="Anna de Wit"),
+            replace(_ORGANISATION, required=False),
+            Column("job_title", _("Job"), also=("functietitel", "beroep")),
+            Column("role", _("Role"), "choice", choices=InvitedAs),
+        ),
+        ("email",),
+        ("role",),
     ),
 }
 

@@ -11,13 +11,16 @@ class ImportRun(models.Model):
 
     ``header``: list of texts. ``rows``: list of ``[number in the file, list of texts]``; emptied once it is stored.
     ``mapping``: column of ours -> place in the file. ``preview``: list of ``[number, outcome, title, list of notes]``.
-    ``log``: what was stored, ``{"created": [[pk, values]], "changed": [[pk, old values, new values]]}``.
+    ``log``: what was stored, ``{"created": [[pk, values]], "changed": [[pk, old values, new values]]}``; of open data
+    one of these for each sort of thing. ``rows`` of open data are ``[number, {"sort": …, "data": an HSDS object}]``.
     """
 
     class Kind(models.TextChoices):
         ORGANISATIONS = "organisations", _("Organisations")
         SERVICES = "services", _("Services")
         WAITING = "waiting", _("Waiting times")
+        MEMBERS = "members", _("Members")
+        HSDS = "hsds", _("Open data of another region (HSDS)")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Not stored yet")

@@ -1,16 +1,11 @@
 """Things of this site as values that JSON can hold: to compare with a file, write back, see what changed since."""
 
 import datetime
+from decimal import Decimal
 
 from django.db import models
 
-PIECE = 500  # rows a query: databases limit the number of parameters
-
-
-def pieces(items):
-    """The items in lists of a size that a query can take."""
-    items = list(items)
-    return [items[start : start + PIECE] for start in range(0, len(items), PIECE)]
+from base.bulk import pieces
 
 
 def names_of(sheet):
@@ -38,8 +33,14 @@ def values_of(thing, single, many):
     values = {}
     for name in single:
         value = getattr(thing, thing._meta.get_field(name).attname)
-        values[name] = value.isoformat() if isinstance(value, datetime.date) else value
+        values[name] = _plain(value)
     return values | {name: sorted(one.pk for one in getattr(thing, name).all()) for name in many}
+
+
+def _plain(value):
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def fill(thing, values):
@@ -50,6 +51,6 @@ def fill(thing, values):
         if field.many_to_many:
             many[name] = value
         else:
-            is_date = isinstance(field, models.DateField) and value is not None
-            setattr(thing, field.attname, datetime.date.fromisoformat(value) if is_date else value)
+            typed = {models.DateField: datetime.date.fromisoformat, models.DecimalField: Decimal}.get(type(field))
+            setattr(thing, field.attname, typed(value) if typed and value is not None else value)
     return many

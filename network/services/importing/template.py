@@ -13,6 +13,7 @@ from network.services.importing.mapping import SHEETS
 HOW = {
     "text": "",
     "number": gettext_lazy("A whole number."),
+    "email": gettext_lazy("A complete e-mail address."),
     "date": gettext_lazy("A day, such as 31-12-2026."),
     "yes": gettext_lazy("Yes or no."),
     "topics": gettext_lazy("Names of topics of this site, with a semicolon between them."),

@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.settings import tiles
+
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 if (ROOT / ".env").exists():
@@ -23,6 +25,7 @@ INSTALLED_APPS = [
     "network.topics",
     "network.organisations",
     "network.people",
+    "network.notices",
     "network.services",
     "practices",
     "events.meetings",
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_htmx",
+    "js_lib_leaflet",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -91,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "base.context.frame",
+                "network.notices.context.unread",
             ],
         },
     },
@@ -229,11 +234,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Whatever sends mail puts it in the outbox; from there it leaves by the transport.
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "base.mail.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Leerkring <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
-# A thread sends, so that nobody waits for the mail server (base/mail.py).
+# The sender on the envelope: who gets mail that can't be delivered. Without it that is DEFAULT_FROM_EMAIL.
+MAIL_BOUNCE_ADDRESS = env("MAIL_BOUNCE_ADDRESS", default="")
+# Nobody waits for the mail server: a worker sends, or a thread of a process that serves pages (base/mail/).
 MAIL_IN_BACKGROUND = True
+MAIL_IN_WEB = env.bool("MAIL_IN_WEB", default=True)
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
@@ -275,13 +286,16 @@ TAGGIT_CASE_INSENSITIVE = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The background of the provider map. Without an address (as it comes) nothing is asked of anybody else.
+MAP_TILES_URL = env("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
 # The public site: nothing inline, nothing from elsewhere. The admin's own policy is in base.middleware.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", *tiles.hosts(MAP_TILES_URL)],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

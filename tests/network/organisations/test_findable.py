@@ -7,6 +7,7 @@ from base.findable import Facts, kinds
 from network.organisations.findable import Organisations
 from network.organisations.models import Organisation
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
+from tests.factories.topics import TopicFactory
 from tests.indexed import indexed
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,8 @@ def company():
         name="De Wilgenkamp", slug="de-wilgenkamp", description="Wij helpen **thuis**.", mail_domain="wilg.example"
     )
     company.municipalities.add(MunicipalityFactory(name="Kolmeer"))
+    for name, status in (("Hechting", "accepted"), ("Voorgesteld", "suggested")):
+        company.topics.add(TopicFactory(name=name, status=status))
     return company
 
 
@@ -32,6 +35,7 @@ def test_what_is_indexed_of_an_organisation(company):
         "name": "De Wilgenkamp",
         "name*": "De Wilgenkamp",
         "description": "Wij helpen **thuis**.",
+        "topic_names": "Hechting",
         "municipalities__name": "Kolmeer",
     }
 
@@ -45,10 +49,12 @@ def test_everybody_finds_it_and_who_is_removed_is_gone_at_once(company, django_c
     assert organisations.rows([company.pk], None) == []
 
 
-def test_facts_are_where_it_works(company):
+def test_facts_are_what_it_is_good_at_and_where_it_works(company):
     other = OrganisationFactory()
     assert organisations.facts() == {
-        company.pk: Facts(municipalities=(company.municipalities.get().pk,)),
+        company.pk: Facts(
+            tuple(company.topics.order_by("pk").values_list("pk", flat=True)), (company.municipalities.get().pk,)
+        ),
         other.pk: Facts(),
     }
 
@@ -57,23 +63,26 @@ def test_a_row_says_what_it_is(company):
     (row,) = organisations.rows([company.pk], None)
     assert (row.title, row.url, row.names) == ("De Wilgenkamp", "/aanbieders/de-wilgenkamp/", True)
     assert row.summary == "Wij helpen thuis."
-    assert row.texts == [("", "Wij helpen thuis."), ("Werkt in", "Kolmeer")]
+    assert row.texts == [("", "Wij helpen thuis."), ("Goed in", "Hechting"), ("Werkt in", "Kolmeer")]
+    assert [topic.name for topic in row.topics] == ["Hechting"]
     assert row.extra == {"kind": "Aanbieder", "places": ["Kolmeer"]}
 
 
 def test_rows_take_as_many_queries_for_twenty_as_for_one(company, django_assert_num_queries):
     for _number in range(19):
-        OrganisationFactory().municipalities.add(MunicipalityFactory())
+        other = OrganisationFactory()
+        other.municipalities.add(MunicipalityFactory())
+        other.topics.add(TopicFactory())
     pks = list(Organisation.objects.values_list("pk", flat=True))
     for number in (1, 20):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert len(organisations.rows(pks[:number], None)) == number
 
 
-def test_what_it_is_found_by_follows_a_municipality(company):
-    place = company.municipalities.get()
+def test_what_it_is_found_by_follows_its_places_and_topics(company):
     OrganisationFactory()
-    assert list(organisations.made_of[type(place)](place)) == [company.pk]
+    for thing in (company.municipalities.get(), company.topics.first()):
+        assert list(organisations.made_of[type(thing)](thing)) == [company.pk]
 
 
 def test_numbers_of_organisations_have_a_word():

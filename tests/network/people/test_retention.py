@@ -48,7 +48,7 @@ def region():
 
 def test_only_what_is_over_goes():
     stay = region()
-    done = {rule.name: count for rule, count in retention.apply()}
+    done = {rule.name: count for rule, count in retention.apply() if rule.name.startswith("people.")}
     assert done == {
         "people.invitations": 1,
         "people.used_invitations": 1,

@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from base import bulk
 from network.organisations.models import Organisation
-from network.services.importing import applying
+from network.services.importing import applying, sheets
 from network.services.importing.applying import NotPossible, Outdated, draft, store, tidy, undo
 from network.services.importing.models import ImportRun
 from network.services.models import Service, WaitingTime
@@ -52,7 +53,7 @@ def test_organisations_are_made_and_changed_and_the_rest_left():
     assert outcomes(run) == [(2, "changed"), (3, "same"), (4, "new")]
     assert notes(run)[0] == "Naam: De Brug → de brug · Gemeenten · Onderwerpen · Beschrijving: Oud → Nieuw"
     assert Organisation.objects.count() == 2
-    assert list(store(run, run.made_by)) == [2]
+    assert list(store(run, run.made_by)) == [1, 2]
     changed = Organisation.objects.get(website="https://brug.example")
     assert (changed.name, changed.description, changed.size) == ("de brug", "Nieuw", "large")
     assert (list(changed.municipalities.all()), list(changed.topics.all())) == ([place], [topic])
@@ -141,15 +142,16 @@ def test_three_mistakes_in_twenty_thousand_rows_are_found_and_nothing_is_stored(
 
 
 def test_a_crash_half_way_leaves_nothing_half_imported(monkeypatch):
+    monkeypatch.setattr(sheets, "STEP", 2)
     run = made("organisations", "Naam\n" + "\n".join(f"Huis {number}" for number in range(5)))
-    save = Organisation.save
+    create = bulk.create
 
-    def break_at_three(thing, *args, **kwargs):
-        if thing.name == "Huis 3":
+    def break_at_three(model, rows):
+        create(model, rows)
+        if any(thing.name == "Huis 3" for thing, _many in rows):
             raise OSError("the disk is full")
-        save(thing, *args, **kwargs)
 
-    monkeypatch.setattr(Organisation, "save", break_at_three)
+    monkeypatch.setattr(bulk, "create", break_at_three)
     with pytest.raises(OSError, match="disk"):
         list(store(run, run.made_by))
     run.refresh_from_db()
@@ -157,7 +159,7 @@ def test_a_crash_half_way_leaves_nothing_half_imported(monkeypatch):
 
 
 def test_who_leaves_half_way_stores_nothing(monkeypatch):
-    monkeypatch.setattr(applying, "STEP", 1)
+    monkeypatch.setattr(sheets, "STEP", 1)
     run = made("organisations", "Naam\nEen\nTwee\n")
     going = store(run, run.made_by)
     assert next(going) == 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from base.privacy import BLOCK, find_personal_data
-from home.demo import pictures
+from home.demo import pictures, scale_network
 from home.demo.content import FOLDER, read, read_practices, text
 from home.demo.generated import Writer
 from home.demo.waiting import year
@@ -388,3 +388,11 @@ def test_groups_are_of_every_kind_and_say_what_they_do():
         assert set(row["organisations"]) <= set(ORGANISATIONS)
         assert set(row["topics"]) <= set(TOPICS)
         assert row["summary"] and row["description"] and row["for_members"]
+
+
+def test_generated_members_have_names_of_their_own_up_to_five_thousand():
+    names = [scale_network.name_of(number, read("scale_network")) for number in range(1, 5001)]
+    assert len(set(names)) == 5000
+    words = read("scale_network")
+    slugs = [slug for _text, slug in words["forms"] + words["focuses"]] + words["laws"]
+    assert set(slugs) - {""} <= set(TOPICS)

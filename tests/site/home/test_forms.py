@@ -141,7 +141,7 @@ def test_staff_get_a_mail_that_says_there_is_an_answer_and_not_what(client, djan
 
 
 def test_a_mail_server_that_is_down_loses_no_answer(client, settings, django_capture_on_commit_callbacks):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     FormPageFactory(slug="mail", to_address="een@regio.example")
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,14 +12,17 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from base.findable import search_words
 from base.models import CustomImage, SiteSettings
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
+from home.demo.scale_network import DOMAIN, load_members, load_services
 from home.models import ContentPage, HomePage, NewsPage
 from network.organisations.models import Location, Municipality, Organisation
 from network.people import actions as people
-from network.people import rules
+from network.people import directory, rules
 from network.people.models import Member, MemberTopic, PeopleGroup
+from network.services import facets as service_facets
 from network.services import rules as service_rules
 from network.services.freshness import Freshness
 from network.services.models import Service, WaitingTime
@@ -28,6 +31,7 @@ from practices import badges, facets, moderation
 from practices.choices import Badge, Result
 from practices.models import AdoptionReport, Draft, PracticeIndexPage, PracticePage, Review
 from search import indexing
+from search.models import Pending
 
 pytestmark = pytest.mark.slow
 PASSWORD = "leerkring-demo"
@@ -240,7 +244,7 @@ class TestLoadedRegion(TestCase):
 
     def test_scale_adds_live_public_practices_in_a_sound_tree(self):
         members_own = PracticePage.objects.live().count()
-        load(scale=50)
+        load(scale=[("practices", 50)])
         generated = PracticePage.objects.filter(source_id__startswith="demo-scale-")
         assert generated.count() == 50
         assert generated.live().public().filter(visibility="public").count() == 50
@@ -279,6 +283,41 @@ class TestLoadedRegion(TestCase):
         assert generated.count() == 30
         assert Page.find_problems() == ([], [], [], [], [])
 
+    def test_scale_makes_members_and_services_that_can_be_filtered_and_found(self):
+        load(scale=[("members", 12), ("services", 25)])
+        members = Member.objects.filter(email__endswith=f"@{DOMAIN}")
+        services = Service.objects.filter(source_id__startswith="demo-scale-")
+        assert (members.count(), services.count()) == (12, 25)
+        assert services.values("organisation").distinct().count() == 3
+        assert not any(member.has_usable_password() for member in members)
+        assert EmailAddress.objects.filter(user__in=members, verified=True, primary=True).count() == 12
+        for member in members:
+            member.full_clean()
+            assert member.organisation and member.municipalities.exists() and member.member_topics.count() >= 1
+        for service in services:
+            service.full_clean()
+            assert service.municipalities.exists() and service.topics.exists()
+            assert service.waiting_times.count() in (0, 12)
+        assert set(members.values_list("pk", flat=True)) <= set(directory.build().pks)
+        assert set(services.values_list("pk", flat=True)) <= set(service_facets.build().pks)
+        assert not Pending.objects.exists()
+        for name, thing, words in (
+            ("person", members.first(), members.first().name),
+            ("service", services.first(), services.first().name),
+        ):
+            assert thing.pk in search_words(name, words, members.first()).pks
+
+    def test_scale_of_members_and_services_tops_up_to_the_number(self):
+        load_services(12)
+        load_members(5)
+        names = list(Member.objects.order_by("pk").values_list("name", flat=True))
+        Service.objects.get(source_id="demo-scale-000007").delete()
+        assert (load_services(21), load_members(7)) == (10, 2)
+        assert (load_services(3), load_members(3)) == (0, 0)
+        assert Service.objects.filter(source_id__startswith="demo-scale-").count() == 21
+        assert Organisation.objects.filter(source_id__startswith="demo-scale-").count() == 3
+        assert list(Member.objects.order_by("pk").values_list("name", flat=True))[: len(names)] == names
+
     def test_a_page_can_be_added_after_the_generated_ones(self):
         load_scale(5)
         index = PracticeIndexPage.objects.get()
@@ -306,9 +345,10 @@ def test_loading_is_refused_in_production():
 
 
 @pytest.mark.django_db
-def test_a_negative_scale_is_refused():
-    with pytest.raises(CommandError, match="0 or more"):
-        call_command("load_demo", force=True, scale=-1)
+@pytest.mark.parametrize("wrong", ["50", "members=-1", "members=", "members=x", "people=5"])
+def test_a_scale_that_says_nothing_is_refused(wrong):
+    with pytest.raises(CommandError, match="members=N"):
+        call_command("load_demo", "--force", "--scale", wrong)
     assert not Member.objects.exists()
 
 

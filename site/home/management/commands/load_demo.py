@@ -1,13 +1,28 @@
 """``manage.py load_demo``: fill the site with the demo region. Safe to run again; not for a real site."""
 
+from argparse import ArgumentTypeError
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from base import background
+from home.demo import scale_network
 from home.demo.load import counts, load_region
 from home.demo.region import PASSWORD, accounts
 from home.demo.scale import load_scale
 from search import indexing
+
+# What ``--scale`` can make, and how many of it when nothing else is said.
+MAKERS = {"members": scale_network.load_members, "services": scale_network.load_services, "practices": load_scale}
+FULL = {"members": 5000, "services": 2000}
+
+
+def part(text):
+    """``members=5000`` as ("members", 5000)."""
+    what, _equals, number = text.partition("=")
+    if what not in MAKERS or not number.isdecimal():
+        raise ArgumentTypeError(f"{text}: write members=N, services=N or practices=N, with N a number of 0 or more")
+    return what, int(number)
 
 
 class Command(BaseCommand):
@@ -16,7 +31,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--force", action="store_true", help="load it in production too")
         parser.add_argument(
-            "--scale", type=int, default=0, metavar="N", help="have N generated practices as well, for load tests"
+            "--scale",
+            nargs="*",
+            type=part,
+            metavar="WHAT=N",
+            help="have so many generated members, services (with their organisations) or practices as well, for load "
+            "tests; by itself: " + " ".join(f"{what}={number}" for what, number in FULL.items()),
         )
 
     def handle(self, *, force, scale, verbosity, **options):
@@ -25,13 +45,13 @@ class Command(BaseCommand):
                 "The demo region has accounts whose password everybody knows, so it is not loaded in production. "
                 "Use --force if this is a demonstration site."
             )
-        if scale < 0:
-            raise CommandError("--scale needs a number of 0 or more.")
+        numbers = {} if scale is None else dict(scale) or FULL
         # a thread that indexes meanwhile would wait for this process, and this process for the thread
         with background.held():
             load_region()
-            if scale:
-                load_scale(scale)
+            # members work in the organisations that services bring
+            for what in sorted(numbers, reverse=True):
+                MAKERS[what](numbers[what])
         # so that it can be found as soon as the site is there
         indexing.work_off(wait=60)
         if verbosity:
