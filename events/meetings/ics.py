@@ -1,8 +1,8 @@
 """Meetings as calendar files (iCalendar, RFC 5545), for feeds, downloads and mails.
 
-Moments are in UTC: every calendar shows them in the time of its owner, also after the clocks change. A meeting keeps its
-``UID``; whenever it is changed its ``SEQUENCE`` goes up, so that a calendar that has it already takes over the change,
-and one that is cancelled stays in feeds as cancelled.
+Moments are in UTC: every calendar shows them in the time of its owner, also after the clocks change. A meeting keeps
+its ``UID``; whenever it is changed its ``SEQUENCE`` goes up, so that a calendar that has it already takes over the
+change, and one that is cancelled stays in feeds as cancelled.
 """
 
 from datetime import UTC, timedelta
@@ -41,7 +41,7 @@ def calendar_of(events, name, method="PUBLISH"):
 
 
 def invitation(registration, method="REQUEST"):
-    """The calendar file for the mail to who registered: ``REQUEST`` puts or changes it there, ``CANCEL`` takes it out."""
+    """The calendar file for who registered: ``REQUEST`` puts the meeting there or changes it, ``CANCEL`` ends it."""
     event = registration.event
     file = Calendar()
     file.add("prodid", "-//Leerkring//agenda//NL")
