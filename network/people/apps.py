@@ -19,6 +19,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
+        from allauth.mfa.signals import authenticator_added
+
         from base import findable, slots, spreadsheets, stamps
         from network.organisations.slots import organisation_blocks
         from network.people import (
@@ -29,6 +31,7 @@ class PeopleConfig(AppConfig):
             personal_data,
             photos,
             retention,
+            second_step,
             topic_block,
         )
         from network.people.findable import STAMP, People
@@ -47,6 +50,7 @@ class PeopleConfig(AppConfig):
         spreadsheets.exports.register(audit.exported)
         personal_data.fill()
         retention.fill()
+        authenticator_added.connect(second_step.note_added, dispatch_uid="people.second_step")
         post_delete.connect(photos.forget, sender=self.get_model("Member"), dispatch_uid="people.forget_photo")
         post_migrate.connect(ensure_roles_after_migrate, sender=self, dispatch_uid="people.ensure_roles")
 
