@@ -18,7 +18,7 @@ from network.people.directory import OPEN, YES, index, topic_facet
 from network.people.forms_directory import DirectoryForm
 from network.people.models import Member
 from network.people.profiles import OPEN_TO, Profile
-from network.people.rules import is_member
+from network.people.rules import is_member, is_staff_member
 from network.topics.models import Topic
 
 PER_PAGE = 20
@@ -101,6 +101,7 @@ def directory(request):
         "submit": _("Show %(results)s") % {"results": counted},
         "action": reverse("people:directory"),
         "is_member": is_member(request.user),
+        "may_export": is_staff_member(request.user),
     }
     partial = request.htmx and not request.htmx.history_restore_request
     response = render(request, "people/_directory_part.html" if partial else "people/directory.html", context)
