@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from base.faceted import facet_group, list_response, topic_facet
 from base.findable import search_words
 from network.organisations.models import Organisation
 from network.people.directory import OPEN, YES, index
+from network.people.findable import texts_of
 from network.people.forms_directory import DirectoryForm
 from network.people.models import Member
 from network.people.profiles import OPEN_TO, Profile
@@ -43,6 +45,7 @@ class Found:
     counts: object
     matches: list  # primary keys with the words, best first; None when nobody looked for words
     near: bool = False
+    says: object = None  # ``Ranked.says``
 
     @property
     def total(self):
@@ -70,14 +73,14 @@ def find(data, reader):
     about = index()
     form = DirectoryForm(data, about)
     form.full_clean()
-    base, matches, near = about.base(reader), None, False
+    base, matches, near, says = about.base(reader), None, False, None
     if words := form.cleaned_data["q"]:
         ranked = search_words("person", words, reader)
-        matches, near = ranked.pks, ranked.near
+        matches, near, says = ranked.pks, ranked.near, ranked.says
         base &= about.mask_of(matches)
     masks = about.seen_by(reader)
     mask, counts = bits.narrow(masks, base, form.chosen())
-    return Found(form, about, masks, mask, counts, matches, near)
+    return Found(form, about, masks, mask, counts, matches, near, says)
 
 
 @require_safe
@@ -110,27 +113,36 @@ def cards(found, places, reader):
     pks = [found.index.pks[place] for place in places]
     people = Member.objects.visible_to(reader).filter(pk__in=pks).for_page()
     by_pk = {person.pk: person for person in people}
-    return [
-        Card(Profile(by_pk[pk], reader), reasons(found, place))
-        for pk, place in zip(pks, places, strict=True)
-        if pk in by_pk
-    ]
+    shown = [(Profile(by_pk[pk], reader), place) for pk, place in zip(pks, places, strict=True) if pk in by_pk]
+    return [Card(profile, [*reasons(found, place), *said(found, profile)]) for profile, place in shown]
 
 
 def reasons(found, place):
     """Why somebody fits, in words: of what was chosen, what the reader may know that holds for them."""
+    labels = {
+        "openvoor": (_("Open to: %(what)s"), lambda value: str(OPEN_TO[OPEN[value]])),
+        "gemeente": (_("Works in %(what)s"), lambda value: found.index.municipalities[value].name),
+        "soort": (_("Works for: %(what)s"), lambda value: str(Organisation.Kind(value).label)),
+    }
     cleaned, why = found.form.cleaned_data, []
     helps = [found.index.topics[slug].name for slug in cleaned["onderwerp"] if found.mask_of_topic(slug) >> place & 1]
     if helps:
         why.append(_("Can help with %(topics)s") % {"topics": ", ".join(helps)})
-    opens = [
-        str(OPEN_TO[OPEN[value]])
-        for value in cleaned["openvoor"]
-        if found.masks.get("openvoor", {}).get(value, 0) >> place & 1
-    ]
-    if opens:
-        why.append(_("Open to: %(what)s") % {"what": ", ".join(opens)})
+    for facet, (text, label) in labels.items():
+        masks = found.masks.get(facet, {})
+        fits = [label(value) for value in cleaned[facet] if masks.get(value, 0) >> place & 1]
+        if fits:
+            why.append(text % {"what": ", ".join(fits)})
     return why
+
+
+def said(found, profile):
+    """Where the words stand in what the reader may see of somebody. Nothing when they stand in the name only."""
+    label, parts = found.says(texts_of(profile)) if found.says is not None else ("", [])
+    if not parts:
+        return []
+    text = format_html_join("", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in parts))
+    return [format_html("{}: {}", label, text) if label else text]
 
 
 def facet_groups(found):

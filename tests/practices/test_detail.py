@@ -360,7 +360,7 @@ def test_members_see_who_opened_themselves_to_questions():
     html = html_of(page, MemberFactory())
     asked = html[html.index('class="ask"') : html.index('id="getoetst"')]
     assert re.findall(r'person__name">(?:<a [^>]*>)?([^<]+)<', asked) == ["Open Contact", "Open Medeauteur"]
-    assert f'href="mailto:{opened.email}"' in asked
+    assert f'href="{opened.get_absolute_url()}bericht/"' in asked
     visitor = html_of(page)
     assert f"Deze praktijk komt van {page.organisation.name}" in text_of(visitor)
     assert f'href="/inloggen/?next={page.get_absolute_url()}"' in visitor
