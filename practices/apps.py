@@ -20,12 +20,13 @@ class PracticesConfig(AppConfig):
         from base import slots, stamps, work
         from base.findable import kinds
         from network.organisations.slots import organisation_blocks
-        from network.people.slots import person_blocks
+        from network.people.slots import group_blocks, person_blocks
         from network.topics.slots import topic_blocks, topic_counts, topic_merged
         from practices import (
             files,
             home_block,
             my_block,
+            notices,
             person_block,
             personal_data,
             signal_handlers,
@@ -44,10 +45,13 @@ class PracticesConfig(AppConfig):
         slots.my_blocks.register(my_block.block, order=10)
         topic_blocks.register(topic_block.block, order=10)
         person_blocks.register(person_block.block, order=10)
+        person_blocks.register(person_block.reports_block, order=20)
+        group_blocks.register(person_block.group_block, order=10)
         organisation_blocks.register(person_block.organisation_block, order=10)
         slots.file_owners.register(files.may_fetch)
         topic_counts.register(topic_block.carried)
         topic_merged.register(topic_merge.follow)
         stamps.watch("practices", "practices", "topics", "organisations", "wagtailcore")
         signal_handlers.connect()
+        notices.fill()
         personal_data.fill()

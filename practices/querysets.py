@@ -45,6 +45,11 @@ class PracticeQuerySet(PageQuerySet):
         shared = self.model.co_authors.through.objects.filter(member_id=member.pk).values("practicepage_id")
         return self.filter(models.Q(owner=member) | models.Q(pk__in=shared))
 
+    def authored_by_any(self, members):
+        """Practices that one of ``members`` (a query of primary keys) owns or co-writes, published or not."""
+        shared = self.model.co_authors.through.objects.filter(member_id__in=members).values("practicepage_id")
+        return self.filter(models.Q(owner__in=members) | models.Q(pk__in=shared))
+
     def due_for_reminder(self, today, not_since):
         """Published practices past their review date whose authors heard nothing since ``not_since``."""
         return self.live().filter(

@@ -59,6 +59,7 @@ class Shown:
     title: str
     meta: str
     crumbs: str
+    head: str
     main: str
 
 
@@ -98,6 +99,7 @@ def show(page, audience, *, preview=False):
         title=page.title,
         meta=render_to_string("practices/_meta.html", context),
         crumbs=render_to_string("components/crumbs.html", {"items": [(_("Practices"), reverse("practices:list"))]}),
+        head=render_to_string("practices/_head.html", context),
         main=render_to_string("practices/_main.html", context),
     )
 

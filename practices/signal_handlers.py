@@ -7,11 +7,12 @@ from wagtail.admin import signal_handlers as wagtail_handlers
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from base.mail import send_mail_later
+from network.notices.actions import OwnMail, notify
 from network.people.roles import ADMINISTRATOR, STAFF
 from practices.actions import refresh_badge
 from practices.models import AdoptionReport, PracticeIndexPage, PracticePage, Review
 from practices.moderation import ensure_workflow
+from practices.notices import tell_followers_published
 
 
 def practice_of(state):
@@ -87,20 +88,18 @@ def tell_moderators(sender, instance=None, user=None, **kwargs):
     page = practice_of(instance.workflow_state)
     if page is None or not instance.workflow_state.is_active:
         return
-    writers = page.author_ids()
-    for moderator in get_user_model().objects.in_role(STAFF, ADMINISTRATOR):
-        if moderator.pk not in writers:
-            send_mail_later(
-                moderator.email,
-                "practice_submitted",
-                {
-                    "name": moderator.get_short_name(),
-                    "title": page.draft_title,
-                    "sender": user,
-                    "changed": page.live,
-                    "address": reverse("practices:moderate", args=[page.slug]),
-                },
-            )
+    address = reverse("practices:moderate", args=[page.slug])
+    context = {"title": page.draft_title, "sender": user, "changed": page.live, "address": address}
+    notify(
+        get_user_model().objects.in_role(STAFF, ADMINISTRATOR).exclude(pk__in=page.author_ids()),
+        "practice_submitted",
+        key=f"task:{instance.pk}",
+        url=address,
+        words={"title": page.draft_title},
+        target=page,
+        actor=user,
+        mail=OwnMail("practice_submitted", context),
+    )
 
 
 def tell_authors_published(sender, instance=None, user=None, **kwargs):
@@ -118,20 +117,18 @@ def tell_authors_sent_back(sender, instance=None, user=None, **kwargs):
         _tell_authors(page, instance, "practice_sent_back", reverse("practices:edit", args=[page.slug]))
 
 
-def _tell_authors(page, workflow_state, template, address):
+def _tell_authors(page, workflow_state, kind, address):
     task = workflow_state.current_task_state or workflow_state.task_states.order_by("-pk").first()
-    for author in page.active_authors():
-        send_mail_later(
-            author.email,
-            template,
-            {
-                "name": author.get_short_name(),
-                "title": page.draft_title,
-                "page": page,
-                "remark": task.comment if task else "",
-                "address": address,
-            },
-        )
+    remark = task.comment if task else ""
+    notify(
+        page.active_authors(),
+        kind,
+        key=f"workflow:{workflow_state.pk}:{task.pk if task else 0}:{kind}",
+        url=address,
+        words={"title": page.draft_title},
+        target=page,
+        mail=OwnMail(kind, {"title": page.draft_title, "page": page, "remark": remark, "address": address}),
+    )
 
 
 def connect():
@@ -144,6 +141,9 @@ def connect():
         signal.connect(wrapped, sender=sender, dispatch_uid=uid)
     post_save.connect(make_workflow, sender=PracticeIndexPage, dispatch_uid="practices.make_workflow")
     page_published.connect(badge_of_published, sender=PracticePage, dispatch_uid="practices.badge_of_published")
+    page_published.connect(
+        tell_followers_published, sender=PracticePage, dispatch_uid="practices.tell_followers_published"
+    )
     for model in (AdoptionReport, Review):
         uid = f"practices.badge_without.{model.__name__}"
         post_delete.connect(badge_without_response, sender=model, dispatch_uid=uid)

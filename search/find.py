@@ -7,6 +7,7 @@ from all of it, whatever the index still holds.
 
 import heapq
 from dataclasses import dataclass
+from functools import partial
 
 from wagtail.search.backends import get_search_backend
 
@@ -197,4 +198,5 @@ def _hit(kind, row, score, made):
 def ranked(name, words, member):
     """What fits of one kind, for ``base.findable.word_search``. Whether it gives little is about that kind only."""
     found = look_up(question.parse(words), member, [kind for kind in kinds if kind.name == name])
-    return Ranked(best_first(found.scores[name]), found.near or found.replaced, found.did_you_mean)
+    says = partial(highlight.fragment, terms=found.plan.marks)
+    return Ranked(best_first(found.scores[name]), found.near or found.replaced, found.did_you_mean, says)

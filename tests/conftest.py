@@ -65,6 +65,25 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True)
+def forced_in_all_the_way(monkeypatch):
+    """Let ``force_login`` do the second step as well, for who needs one: that is what being signed in means here.
+
+    Who tests the way in itself types the password, or uses ``tests.signing_in.by_password_alone``.
+    """
+    from django.test import Client
+
+    from tests.signing_in import do_second_step
+
+    by_password = Client.force_login
+
+    def force_login(client, user, backend=None):
+        by_password(client, user, backend)
+        do_second_step(client, user)
+
+    monkeypatch.setattr(Client, "force_login", force_login)
+
+
+@pytest.fixture(autouse=True)
 def only_on_its_database(request):
     """Skip a test marked ``postgres`` where the tests run on SQLite."""
     if request.node.get_closest_marker("postgres") and "postgres" not in settings.DATABASES["default"]["ENGINE"]:

@@ -12,10 +12,21 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from base import slots, work
-        from network.notices import first_kinds, following, my_block, personal_data, retention, sending
+        from network.notices import (
+            actions,
+            first_kinds,
+            follow_button,
+            following,
+            my_block,
+            personal_data,
+            retention,
+            sending,
+        )
         from network.topics.slots import topic_merged
 
         first_kinds.fill()
+        slots.tellers.register(actions.notify)
+        slots.page_actions.register(follow_button.button, order=10)
         slots.my_blocks.register(my_block.block, order=3)
         topic_merged.register(following.topic_merged)
         work.jobs.register(work.Job("notices.gathered", every=10 * 60, run=sending.send_gathered))

@@ -61,6 +61,7 @@ class OrganisationViewSet(SnippetViewSet):
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("size")]),
         FieldPanel("municipalities"),
+        FieldPanel("topics"),
         FieldPanel("description"),
         FieldPanel("website"),
         FieldPanel("mail_domain"),

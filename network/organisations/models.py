@@ -7,6 +7,7 @@ from django.core.validators import DomainNameValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -207,3 +208,8 @@ class QualityRegistration(models.Model):
 
     def __str__(self):
         return self.register
+
+    @property
+    def is_over(self):
+        """Whether it held until a day that is past."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,7 +10,9 @@ from django.views.decorators.http import require_safe
 from base.html import plain_text
 from base.listing import PAGE_PARAMETER
 from network.organisations.models import Organisation
-from network.organisations.slots import organisation_blocks
+from network.organisations.slots import organisation_actions, organisation_blocks
+from network.topics.models import Topic
+from network.topics.slots import shown_blocks
 
 PER_PAGE = 50
 MOST_DESCRIPTION = 160  # of a page, for search engines: they show no more
@@ -32,9 +33,8 @@ def listing(request):
 @require_safe
 def detail(request, slug):
     """``/aanbieders/<slug>/``: who they are, and what each room has of them that the reader may see."""
-    organisations = Organisation.objects.visible_to(request.user).prefetch_related("municipalities")
+    organisations = Organisation.objects.visible_to(request.user).complete()
     organisation = get_object_or_404(organisations, slug=slug)
-    blocks = [block for entry in organisation_blocks if (block := entry(organisation, request.user)) is not None]
     return render(
         request,
         "organisations/detail.html",
@@ -42,7 +42,11 @@ def detail(request, slug):
             "organisation": organisation,
             "description": Truncator(plain_text(organisation.description)).chars(MOST_DESCRIPTION),
             "municipalities": organisation.municipalities.all(),
-            "blocks": [(block, render_to_string(block.template, block.context, request)) for block in blocks],
+            "topics": [topic for topic in organisation.topics.all() if topic.status == Topic.Status.ACCEPTED],
+            "locations": organisation.locations.all(),
+            "registrations": organisation.registrations.all(),
+            "actions": [found for entry in organisation_actions if (found := entry(organisation, request.user))],
+            "blocks": shown_blocks(request, organisation_blocks, organisation),
             "crumb_rows": [(_("Organisations"), reverse("organisations:list")), (organisation.name, "")],
         },
     )

@@ -12,7 +12,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
 from django.urls import include, path, re_path
 
-from network.people import views
+from network.people import views, views_oidc
 
 password_urls = [
     path("", account.password_change, name="account_change_password"),
@@ -32,11 +32,12 @@ key_urls = [
     path("nieuw/", webauthn.add_webauthn, name="mfa_add_webauthn"),
     path("bevestigen/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("<int:pk>/verwijderen/", views.remove_key, name="mfa_remove_webauthn"),
 ]
 
 security_urls = [
     path("", mfa.index, name="mfa_index"),
+    path("nodig/", views.second_step_needed, name="second_step"),
     path("bevestigen/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("app/", totp.activate_totp, name="mfa_activate_totp"),
     path("app/qr.svg", views.totp_qr, name="mfa_totp_qr"),
@@ -65,6 +66,9 @@ urlpatterns = [
     path("inloggen/", account.login, name="account_login"),
     path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
     path("inloggen/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    # The second one is what an operator tells the provider: see docs/settings.md.
+    path("inloggen/met/<slug:provider_id>/", views_oidc.start, name="openid_connect_login"),
+    path("inloggen/met/<slug:provider_id>/terug/", views_oidc.back, name="openid_connect_callback"),
     path("inloggen/wacht/", account.account_inactive, name="account_inactive"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("registreren/", views.request_account, name="account_signup"),

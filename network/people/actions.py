@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from base.mail import absolute_url, send_mail_later
 from network.organisations.models import Organisation
-from network.people import audit, keys, roles, rules
+from network.people import audit, keys, roles, rules, sessions
 from network.people.models import Invitation, Member, MemberTopic
 
 # ---------- members ----------
@@ -111,6 +111,8 @@ def remove_second_step(member, by=None):
     """Take away the second step of somebody who lost phone and codes; they get a mail about it."""
     if member.authenticator_set.exists():
         member.authenticator_set.all().delete()
+        # Whoever found the phone may be signed in with it.
+        sessions.end_all(member)
         if by is not None:
             audit.record(by, member, audit.Action.CHANGED, "second_step")
         send_mail_later(member.email, "second_step_removed", {"name": member.name})

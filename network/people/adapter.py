@@ -13,6 +13,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from base.mail import absolute_url, send_mail_later
 from base.models import SiteSettings
+from network.people import second_step
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -62,11 +63,16 @@ class MFAAdapter(DefaultMFAAdapter):
     """The second step at sign-in."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("You can't take this step away."),
+        "cannot_delete_authenticator": _(
+            "You need a second step for your role. First add another, then take this away."
+        ),
         "cannot_generate_recovery_codes": _("First add an app or a key. Recovery codes come after that."),
         "incorrect_code": _("This code is not right, or no longer. Take the code that you see now."),
         "unverified_email": _("First confirm your new e-mail address. Then you can add a second step."),
     }
+
+    def can_delete_authenticator(self, authenticator):
+        return second_step.may_take_away(authenticator)
 
     def get_totp_issuer(self):
         return SiteSettings.current().site_name

@@ -6,11 +6,22 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from base.spreadsheets import SafeExportMixin
-from network.people.models import PeopleGroup
+from network.people.models import Membership, PeopleGroup
 
 
 class GroupIndexView(SafeExportMixin, IndexView):
     """Groups with an export that a spreadsheet can't be tricked with."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("topics", "organisations", "memberships__member")
+
+    def to_row_dict(self, item):
+        item.topic_list = "; ".join(topic.name for topic in item.topics.all())
+        item.organisation_list = "; ".join(one.name for one in item.organisations.all())
+        item.member_list = "; ".join(
+            one.member.name for one in item.memberships.all() if one.status == Membership.Status.ACTIVE
+        )
+        return super().to_row_dict(item)
 
 
 class PeopleGroupViewSet(SnippetViewSet):
@@ -31,7 +42,15 @@ class PeopleGroupViewSet(SnippetViewSet):
         Column("visibility", label=_("Visible to"), accessor="get_visibility_display", sort_key="visibility"),
     ]
     list_filter = ["kind", "visibility"]
-    list_export = ["name", "kind", "summary", "joining", "visibility"]
+    list_export = [
+        *("name", "kind", "summary", "joining", "visibility"),
+        *("topic_list", "organisation_list", "member_list"),
+    ]
+    export_headings = {
+        "topic_list": _("Topics"),
+        "organisation_list": _("Organisations"),
+        "member_list": _("Members"),
+    }
     export_filename = "groepen"
     search_backend_name = None
     search_fields = ["name", "summary"]

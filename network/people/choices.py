@@ -26,7 +26,3 @@ class Joining(models.TextChoices):
 
     ASK = "ask", _("Members may ask to join")
     INVITED = "invited", _("By invitation only")
-
-
-# Photos in the sizes that pages show them in, twice as large as they stand there for sharp screens.
-PHOTO_SIZES = {"small": "fill-112x112", "large": "fill-256x256"}

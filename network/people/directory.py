@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from base import bits, stamps
+from base.faceted import topic_facet
 from network.organisations.models import Municipality, Organisation
 from network.people.choices import ShownTo
 from network.people.models import Member, MemberTopic
@@ -27,11 +28,6 @@ OPEN = {
     "training": "open_to_training",
 }
 STAMP = "people"
-
-
-def topic_facet(kind):
-    """The name of the facet of one kind of topic."""
-    return f"topic:{kind}"
 
 
 @dataclass

@@ -55,20 +55,12 @@ def _row(person):
     topics = person.can_help
     why = [topic.name for topic in topics]
     role = person.role
-    places = [municipality.name for municipality in person.municipalities]
-    texts = [
-        (_("Can help with"), ", ".join(why)),
-        ("", plain_text(person.bio)),
-        ("", role),
-        (_("Works in"), ", ".join(places)),
-        (_("Languages"), person.languages),
-    ]
     return Row(
         pk=person.pk,
         title=person.name,
         url=person.url,
         summary=_("Can help with %(topics)s") % {"topics": ", ".join(why)} if why else "",
-        texts=[(label, text) for label, text in texts if text],
+        texts=texts_of(person),
         topics=topics,
         extra={
             "face": person,
@@ -79,6 +71,18 @@ def _row(person):
         },
         names=True,
     )
+
+
+def texts_of(person):
+    """What words are looked for in, of a ``Profile``: (label, text) pairs, the best first."""
+    texts = [
+        (_("Can help with"), ", ".join(topic.name for topic in person.can_help)),
+        ("", plain_text(person.bio)),
+        ("", person.role),
+        (_("Works in"), ", ".join(municipality.name for municipality in person.municipalities)),
+        (_("Languages"), person.languages),
+    ]
+    return [(label, text) for label, text in texts if text]
 
 
 def _facts():

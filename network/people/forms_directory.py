@@ -2,9 +2,10 @@
 
 from django import forms
 
+from base.faceted import topic_facet
 from base.list_fields import KnownValues, PageNumber, SearchWords
 from network.organisations.models import Organisation
-from network.people.directory import OPEN, YES, topic_facet
+from network.people.directory import OPEN, YES
 
 
 class DirectoryForm(forms.Form):

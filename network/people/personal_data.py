@@ -2,13 +2,14 @@
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.utils import timezone
 
 from base.personal_data import Leaving, register
-from network.people import photos
+from network.people import photos, sessions
 from network.people.models import AuditEntry, Contact, Invitation, Member, Membership, MemberTopic, PeopleGroup
 
 
@@ -18,11 +19,6 @@ def _member(member):
 
 def _user(member):
     return Q(user=member)
-
-
-def _end_sessions(member):
-    for session in UserSession.objects.filter(user=member):
-        session.end()
 
 
 def fill():
@@ -105,11 +101,30 @@ def _fill_signing_in():
         UserSession,
         rows=_user,
         leaving=Leaving.DELETE,
-        before=_end_sessions,
+        before=sessions.end_all,
         nothing="id",
         person="user",
         own="created_at ip last_seen_at user_agent",
         secret="session_key data",  # noqa: S106
+    )
+
+    register(
+        SocialAccount,
+        rows=_user,
+        leaving=Leaving.DELETE,
+        nothing="id",
+        person="user",
+        own="provider uid last_login date_joined extra_data",
+    )
+    # allauth's, empty here: the provider stands in the settings, and what it gives us to ask with isn't kept.
+    register(SocialApp, nothing="id provider provider_id name client_id secret key settings")
+    register(
+        SocialToken,
+        rows=lambda member: Q(account__user=member),
+        leaving=Leaving.DELETE,
+        nothing="id app account",
+        own="expires_at",
+        secret="token token_secret",  # noqa: S106
     )
 
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from base.choices import Visibility
 from base.models import CustomImage
-from network.people.choices import PHOTO_SIZES
+from base.pictures import FACES
 
 SIDE = 512  # pixels of what is kept, at most
 LEAST = 96  # of what is sent, at least
@@ -62,7 +62,7 @@ def keep(member, file):
         uploaded_by_user=member,
     )
     image.save()
-    image.get_renditions(*PHOTO_SIZES.values())
+    image.get_renditions(*FACES.values())
     _put(member, image)
 
 

@@ -4,8 +4,9 @@ from django.db import models
 from django.utils import timezone
 
 from base.models import CustomImage
+from base.pictures import FACES
 from network.people import keys
-from network.people.choices import PHOTO_SIZES, ShownTo
+from network.people.choices import ShownTo
 from network.people.rules import is_member
 
 
@@ -38,11 +39,14 @@ class MemberQuerySet(models.QuerySet):
         """With all that the page of a member shows, in a number of queries that doesn't grow."""
         member_topic = self.model._meta.get_field("member_topics").related_model
         topics = member_topic.objects.filter(topic__status="accepted").select_related("topic").order_by("topic__name")
-        return self.select_related("organisation").prefetch_related(
-            "municipalities",
-            models.Prefetch("member_topics", topics, to_attr="shown_topics"),
-            models.Prefetch("photo", CustomImage.objects.prefetch_renditions(*PHOTO_SIZES.values())),
+        return self.with_faces().prefetch_related(
+            "municipalities", models.Prefetch("member_topics", topics, to_attr="shown_topics")
         )
+
+    def with_faces(self):
+        """With what stands beside a name in a list: the organisation and the photo."""
+        photos = CustomImage.objects.prefetch_renditions(*FACES.values())
+        return self.select_related("organisation").prefetch_related(models.Prefetch("photo", photos))
 
     def waiting(self):
         """People who asked for an account and wait for approval."""

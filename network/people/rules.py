@@ -54,6 +54,16 @@ def is_provider_editor(member):
     return is_member(member) and PROVIDER_EDITOR in role_names(member)
 
 
+def needs_second_step(member):
+    """Whether a password isn't enough: for who has a role, and for whoever else may open the admin."""
+    if not is_member(member):
+        return False
+    names = role_names(member)
+    return bool(member.is_superuser or names & set(ROLES)) or (
+        bool(names) and member.has_perm("wagtailadmin.access_admin")
+    )
+
+
 def can_invite(member):
     """May invite people, and let in or decline who asked for an account."""
     return is_staff_member(member)

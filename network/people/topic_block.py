@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from network.people.models import Member, MemberTopic
+from network.people.profiles import Profile
 from network.people.rules import is_member
 from network.topics.slots import Block
 
@@ -18,10 +19,11 @@ def block(topic, topic_ids, member):
     count = people.count()
     if not count:
         return None
-    rows = people.select_related("organisation").order_by("name", "pk")[:SHOWN]
+    rows = [Profile(one, member) for one in people.with_faces().order_by("name", "pk")[:SHOWN]]
+    asked = _("Open to questions")
     return Block(
         title=_("People who can help"),
         count=count,
         template="topics/blocks/people.html",
-        context={"people": list(rows)},
+        context={"people": [(one, asked if one.open_to_questions else "") for one in rows]},
     )

@@ -3,11 +3,12 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from network.people import views_contact, views_data, views_detail, views_directory, views_groups, views_profile
+from network.people import views_contact, views_data, views_detail, views_directory, views_export, views_groups, views_profile
 
 app_name = "people"
 urlpatterns = [
     path("mensen/", views_directory.directory, name="directory"),
+    path("mensen/lijst.<str:sort>", views_export.export, name="export"),
     path("mensen/groepen/", views_groups.groups, name="groups"),
     path("mensen/groepen/<slug:slug>/", views_groups.group, name="group"),
     path("mensen/groepen/<slug:slug>/meedoen/", views_groups.join, name="group_join"),

@@ -5,7 +5,9 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from allauth.decorators import rate_limit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -98,6 +100,25 @@ def totp_qr(request):
     adapter = get_mfa_adapter()
     svg = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
     return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@never_cache
+@login_required
+def second_step_needed(request):
+    """Where somebody with a role lands who has no second step yet: why, and which two ways there are."""
+    if not request.second_step_missing:
+        return redirect("mfa_index")
+    return render(request, "people/second_step.html")
+
+
+@login_required
+def remove_key(request, pk):
+    """allauth's view, which asks nobody whether a key may go."""
+    key = request.user.authenticator_set.filter(pk=pk, type=Authenticator.Type.WEBAUTHN).first()
+    if key is not None and not get_mfa_adapter().can_delete_authenticator(key):
+        messages.error(request, get_mfa_adapter().error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_list_webauthn")
+    return webauthn.remove_webauthn(request, pk=pk)
 
 
 @never_cache

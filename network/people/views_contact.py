@@ -23,8 +23,10 @@ def write(request, slug):
     """``/mensen/<slug>/bericht/``: mail that the site passes on, for members, to anybody else they may see."""
     if not is_member(request.user):
         raise PermissionDenied
-    others = Member.objects.visible_to(request.user).exclude(pk=request.user.pk)
-    person = get_object_or_404(others.select_related("organisation"), slug=slug)
+    person = get_object_or_404(Member.objects.visible_to(request.user).select_related("organisation"), slug=slug)
+    if person.pk == request.user.pk:
+        # Pages that are the same for all members lead here too.
+        return redirect(person)
     form = ContactForm(request.POST or None, sender=request.user, receiver=person)
     if request.method == "POST" and form.is_valid():
         try:

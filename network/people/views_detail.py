@@ -3,13 +3,13 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from network.people.models import Member
 from network.people.profiles import Profile, Relation
 from network.people.rules import is_member
 from network.people.slots import person_blocks
+from network.topics.slots import shown_blocks
 
 
 @require_safe
@@ -25,7 +25,6 @@ def detail(request, slug):
             raise Http404
         return redirect_to_login(request.get_full_path())
     profile = Profile(person, request.user)
-    blocks = [block for entry in person_blocks if (block := entry(person, request.user)) is not None]
     return render(
         request,
         "people/detail.html",
@@ -36,7 +35,7 @@ def detail(request, slug):
             "may_write": profile.relation in (Relation.COLLEAGUE, Relation.MEMBER),
             "can_help": profile.can_help,
             "wants_to_learn": profile.wants_to_learn,
-            "blocks": [(block, render_to_string(block.template, block.context, request)) for block in blocks],
+            "blocks": shown_blocks(request, person_blocks, person),
             "crumb_rows": [(person.name, "")],
         },
     )

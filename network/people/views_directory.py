@@ -4,21 +4,22 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from base import bits
+from base.faceted import facet_group, list_response, topic_facet
 from base.findable import search_words
 from network.organisations.models import Organisation
-from network.people.directory import OPEN, YES, index, topic_facet
+from network.people.directory import OPEN, YES, index
+from network.people.findable import texts_of
 from network.people.forms_directory import DirectoryForm
 from network.people.models import Member
 from network.people.profiles import OPEN_TO, Profile
-from network.people.rules import is_member
+from network.people.rules import is_member, is_staff_member
 from network.topics.models import Topic
 
 PER_PAGE = 20
@@ -44,6 +45,7 @@ class Found:
     counts: object
     matches: list  # primary keys with the words, best first; None when nobody looked for words
     near: bool = False
+    says: object = None  # ``Ranked.says``
 
     @property
     def total(self):
@@ -71,14 +73,14 @@ def find(data, reader):
     about = index()
     form = DirectoryForm(data, about)
     form.full_clean()
-    base, matches, near = about.base(reader), None, False
+    base, matches, near, says = about.base(reader), None, False, None
     if words := form.cleaned_data["q"]:
         ranked = search_words("person", words, reader)
-        matches, near = ranked.pks, ranked.near
+        matches, near, says = ranked.pks, ranked.near, ranked.says
         base &= about.mask_of(matches)
     masks = about.seen_by(reader)
     mask, counts = bits.narrow(masks, base, form.chosen())
-    return Found(form, about, masks, mask, counts, matches, near)
+    return Found(form, about, masks, mask, counts, matches, near, says)
 
 
 @require_safe
@@ -101,14 +103,9 @@ def directory(request):
         "submit": _("Show %(results)s") % {"results": counted},
         "action": reverse("people:directory"),
         "is_member": is_member(request.user),
+        "may_export": is_staff_member(request.user),
     }
-    partial = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "people/_directory_part.html" if partial else "people/directory.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    if found.form.cleaned_data["q"]:
-        # what holds these words is known a moment after a change, which kept pages don't hear of
-        patch_cache_control(response, private=True)
-    return response
+    return list_response(request, found, "people/directory.html", "people/_directory_part.html", context)
 
 
 def cards(found, places, reader):
@@ -116,27 +113,36 @@ def cards(found, places, reader):
     pks = [found.index.pks[place] for place in places]
     people = Member.objects.visible_to(reader).filter(pk__in=pks).for_page()
     by_pk = {person.pk: person for person in people}
-    return [
-        Card(Profile(by_pk[pk], reader), reasons(found, place))
-        for pk, place in zip(pks, places, strict=True)
-        if pk in by_pk
-    ]
+    shown = [(Profile(by_pk[pk], reader), place) for pk, place in zip(pks, places, strict=True) if pk in by_pk]
+    return [Card(profile, [*reasons(found, place), *said(found, profile)]) for profile, place in shown]
 
 
 def reasons(found, place):
     """Why somebody fits, in words: of what was chosen, what the reader may know that holds for them."""
+    labels = {
+        "openvoor": (_("Open to: %(what)s"), lambda value: str(OPEN_TO[OPEN[value]])),
+        "gemeente": (_("Works in %(what)s"), lambda value: found.index.municipalities[value].name),
+        "soort": (_("Works for: %(what)s"), lambda value: str(Organisation.Kind(value).label)),
+    }
     cleaned, why = found.form.cleaned_data, []
     helps = [found.index.topics[slug].name for slug in cleaned["onderwerp"] if found.mask_of_topic(slug) >> place & 1]
     if helps:
         why.append(_("Can help with %(topics)s") % {"topics": ", ".join(helps)})
-    opens = [
-        str(OPEN_TO[OPEN[value]])
-        for value in cleaned["openvoor"]
-        if found.masks.get("openvoor", {}).get(value, 0) >> place & 1
-    ]
-    if opens:
-        why.append(_("Open to: %(what)s") % {"what": ", ".join(opens)})
+    for facet, (text, label) in labels.items():
+        masks = found.masks.get(facet, {})
+        fits = [label(value) for value in cleaned[facet] if masks.get(value, 0) >> place & 1]
+        if fits:
+            why.append(text % {"what": ", ".join(fits)})
     return why
+
+
+def said(found, profile):
+    """Where the words stand in what the reader may see of somebody. Nothing when they stand in the name only."""
+    label, parts = found.says(texts_of(profile)) if found.says is not None else ("", [])
+    if not parts:
+        return []
+    text = format_html_join("", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in parts))
+    return [format_html("{}: {}", label, text) if label else text]
 
 
 def facet_groups(found):
@@ -145,30 +151,14 @@ def facet_groups(found):
     for kind in Topic.Kind:
         topics = [(slug, topic.name) for slug, topic in found.index.topics.items() if topic.kind == kind]
         opened = kind in (Topic.Kind.THEME, Topic.Kind.SPECIALISM)
-        groups.append(_group(found, "onderwerp", kind.label, topics, topic_facet(kind.value), opened))
+        groups.append(facet_group(found, "onderwerp", kind.label, topics, topic_facet(kind.value), opened))
     opens = [(value, str(OPEN_TO[name])) for value, name in OPEN.items()]
-    groups.append(_group(found, "openvoor", _("Open to"), opens, opened=True))
+    groups.append(facet_group(found, "openvoor", _("Open to"), opens, opened=True))
     municipalities = [(slug, one.name) for slug, one in found.index.municipalities.items()]
-    groups.append(_group(found, "gemeente", _("Municipality"), municipalities))
-    groups.append(_group(found, "soort", _("Kind of organisation"), Organisation.Kind.choices))
-    groups.append(_group(found, "ervaring", _("Own experience"), [(YES, _("Expert by experience"))]))
+    groups.append(facet_group(found, "gemeente", _("Municipality"), municipalities))
+    groups.append(facet_group(found, "soort", _("Kind of organisation"), Organisation.Kind.choices))
+    groups.append(facet_group(found, "ervaring", _("Own experience"), [(YES, _("Expert by experience"))]))
     return [group for group in groups if group["choices"]]
-
-
-def _group(found, parameter, legend, labels, facet=None, opened=False):
-    chosen, counts = found.form.cleaned_data[parameter], found.counts(facet or parameter)
-    choices = []
-    for value, label in labels:
-        selected = value in chosen
-        if counts.get(value) or selected:
-            choices.append((value, label, counts.get(value, 0), selected))
-    return {
-        "name": parameter,
-        "id": (facet or parameter).replace(":", "-"),
-        "legend": legend,
-        "choices": choices,
-        "open": opened or None,
-    }
 
 
 def query(found, without=None):

@@ -18,6 +18,8 @@ from network.people.forms_groups import GroupForm, InviteForm, JoinForm, Message
 from network.people.models import Member, Membership, PeopleGroup
 from network.people.profiles import Profile
 from network.people.rules import is_member
+from network.people.slots import group_blocks
+from network.topics.slots import shown_blocks
 
 PER_PAGE = 30
 
@@ -64,16 +66,16 @@ def _page(request, one, join=None):
         mine = one.memberships.filter(member=request.user).first()
         may_change = actions.coordinates(request.user, one)
         visible = Member.objects.visible_to(request.user)
-        memberships = [
-            (row, Profile(row.member, request.user))
-            for row in one.memberships.active().filter(member__in=visible).select_related("member__organisation")
-        ]
+        rows = one.memberships.active().filter(member__in=visible)
+        people = Member.objects.with_faces().in_bulk([row.member_id for row in rows])
+        memberships = [(row, Profile(people[row.member_id], request.user)) for row in rows]
     inside = may_change or (mine is not None and mine.status == Membership.Status.ACTIVE)
     return {
         "group": one,
         "topics": [topic for topic in one.topics.all() if topic.status == "accepted"],
         "organisations": list(one.organisations.all()),
         "memberships": memberships,
+        "blocks": shown_blocks(request, group_blocks, one),
         "mine": mine,
         "inside": inside,
         "may_change": may_change,

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Co
 from wagtail.users.views import users as wagtail_users
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
 
+from base.spreadsheets import SafeExportMixin
 from base.text import SafeCharField
 from network.organisations.models import Organisation
 from network.people import actions, audit, roles, rules
@@ -119,8 +120,8 @@ def role_labels(member):
     return ", ".join(str(roles.ROLES[name]) for name in roles.ROLES if name in rules.role_names(member))
 
 
-class MemberIndexView(wagtail_users.IndexView):
-    """The list of members. New ones come by invitation."""
+class MemberIndexView(SafeExportMixin, wagtail_users.IndexView):
+    """The list of members, with an export. New ones come by invitation."""
 
     page_title = _("Members")
     add_item_label = _("Invite somebody")
@@ -128,6 +129,9 @@ class MemberIndexView(wagtail_users.IndexView):
     # Searched in the database, so that it goes together with the filters and never lags behind.
     search_backend_name = None
     search_fields = ["name", "email", "organisation__name"]
+    list_export = ["email", "name", "organisation", "job_title", "role_names", "is_active", "joined_at", "last_login"]
+    export_headings = {"role_names": _("Roles")}
+    export_filename = "leden"
 
     @property
     def columns(self):
@@ -147,6 +151,10 @@ class MemberIndexView(wagtail_users.IndexView):
         # Who waits for approval stands in a list of its own.
         queryset = Member.objects.exclude(is_active=False, approved_at=None).exclude(email__endswith=FORMER)
         return queryset.select_related("organisation", "wagtail_userprofile").prefetch_related("groups")
+
+    def to_row_dict(self, item):
+        item.role_names = role_labels(item)
+        return super().to_row_dict(item)
 
     def order_queryset(self, queryset):
         if self.ordering in ("name", "-name"):

@@ -1,5 +1,6 @@
 """What changes services and their waiting times."""
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,9 @@ from network.people.models import Member
 from network.people.roles import PROVIDER_EDITOR
 from network.services import freshness, links, rules
 from network.services.models import Service, WaitingAsk, WaitingTime
+
+MAILS_AN_HOUR = 10
+HOUR = 3600
 
 
 class NotAllowed(Exception):
@@ -126,3 +130,17 @@ def asked(text):
     if member is None or organisation is None or not rules.may_edit_organisation(member, organisation):
         return None
     return member, organisation
+
+
+def mail_short_list(member, rows):
+    """Mail a short list (``ServiceRow``) to the member who asks for it, at their own address; False when often enough.
+
+    Nothing of it is stored but that this member mailed so many, for an hour.
+    """
+    key = f"short-list-mailed-{member.pk}"
+    sent = cache.get(key, 0)
+    if sent >= MAILS_AN_HOUR:
+        return False
+    cache.set(key, sent + 1, HOUR)
+    send_mail_later(member.email, "short_list", {"rows": rows})
+    return True

@@ -15,11 +15,27 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from base.spreadsheets import SafeExportMixin
 from network.people.rules import is_staff_member
 from network.services.forms_hours import NAMES, HoursForm
-from network.services.models import Service
+from network.services.models import Service, WaitingTime
+
+# What an export tells of the waiting time of now.
+WAITING = ("state", "weeks_to_intake", "weeks_to_start", "measured_on", "source")
 
 
 class ServiceIndexView(SafeExportMixin, IndexView):
-    """Services with an export that a spreadsheet can't be tricked with."""
+    """Services with an export that a spreadsheet can't be tricked with, with the waiting time of now."""
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        waiting = WaitingTime.objects.latest_of(queryset.values("pk"))
+        for name in WAITING:
+            setattr(self, f"_{name}", {pk: getattr(one, name) for pk, one in waiting.items()})
+        return super().as_spreadsheet(queryset.prefetch_related("topics", "municipalities"), spreadsheet_format)
+
+    def to_row_dict(self, item):
+        item.topic_list = "; ".join(topic.name for topic in item.topics.all())
+        item.municipality_list = "; ".join(place.name for place in item.municipalities.all())
+        for name in WAITING:
+            setattr(item, f"waiting_{name}", getattr(self, f"_{name}").get(item.pk))
+        return super().to_row_dict(item)
 
 
 class ServiceFilters(WagtailFilterSet):
@@ -56,7 +72,14 @@ class ServiceViewSet(SnippetViewSet):
     list_export = [
         *("name", "slug", "organisation", "status", "summary", "age_from", "age_to", "online", "at_home"),
         *("consultation_possible", "languages", "how_to_refer", "starts_on", "ends_on", "updated_at"),
+        *("topic_list", "municipality_list", "contact_name", "contact_phone", "contact_email"),
+        *(f"waiting_{name}" for name in WAITING),
     ]
+    export_headings = {
+        "topic_list": _("Topics"),
+        "municipality_list": _("Municipalities"),
+        **{f"waiting_{name}": WaitingTime._meta.get_field(name).verbose_name for name in WAITING},
+    }
     export_filename = "aanbod"
     # Straight in the database, so that what was just added is found.
     search_backend_name = None

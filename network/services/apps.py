@@ -21,7 +21,7 @@ class ServicesConfig(AppConfig):
         from base import slots, stamps
         from base.findable import kinds
         from base.work import Job, jobs
-        from network.organisations.slots import organisation_blocks
+        from network.organisations.slots import organisation_actions, organisation_blocks
         from network.services import actions, findable, my_block, organisation_block, personal_data
         from network.services.importing import applying
 
@@ -29,6 +29,7 @@ class ServicesConfig(AppConfig):
         kinds.register(findable.Services(), order=28)
         slots.my_blocks.register(my_block.block, order=20)
         organisation_blocks.register(organisation_block.block, order=5)
+        organisation_actions.register(organisation_block.action)
         jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
         jobs.register(Job("services.tidy_imports", every=DAY, run=applying.tidy))
         stamps.watch("services", "services", "organisations", "topics")

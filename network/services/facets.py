@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from base import bits, stamps
+from base.faceted import topic_facet
 from network.organisations.models import Municipality, Organisation
 from network.services.freshness import Freshness
 from network.services.models import Service, WaitingTime
+from network.services.outline import Drawing, draw
 from network.topics.models import Topic
 
 # Bands of ages in years, both included; the last two overlap with being of age, where laws change.
@@ -21,11 +23,6 @@ AGES = {"0-4": (0, 4), "4-12": (4, 12), "12-18": (12, 18), "18-23": (18, 23)}
 WEEKS = (0, 4, 8, 12)
 YES = "ja"
 ONLINE, AT_HOME = "online", "thuis"
-
-
-def topic_facet(kind):
-    """The name of the facet of one kind of topic. Each kind is a facet of its own, under one parameter."""
-    return f"topic:{kind}"
 
 
 @dataclass
@@ -41,6 +38,7 @@ class Index:
     masks: dict
     topics: dict  # slug -> Topic, those that a service carries (or something narrower)
     municipalities: dict  # slug -> Municipality
+    drawing: Drawing | None  # of the region, when enough municipalities have a place
     everything: int
 
     def __post_init__(self):
@@ -93,6 +91,7 @@ def build():
         masks=masks,
         topics=topics,
         municipalities=municipalities,
+        drawing=draw(municipalities.values()),
         everything=(1 << len(rows)) - 1,
     )
 

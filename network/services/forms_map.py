@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from base.faceted import topic_facet
 from base.list_fields import KnownValue, KnownValues, PageNumber, SearchWords
 from network.organisations.models import Organisation
-from network.services.facets import AGES, AT_HOME, ONLINE, WEEKS, YES, topic_facet
+from network.services.facets import AGES, AT_HOME, ONLINE, WEEKS, YES
 
 SORTS = {"best": _("best match"), "wacht": _("shortest wait"), "naam": _("name")}
 

@@ -3,10 +3,18 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.services import rules
 from network.services.models import Service, WaitingTime
 from network.topics.slots import Block
 
 SHOWN = 10
+
+
+def action(organisation, member):
+    """The way to the screens of who keeps the organisation up to date."""
+    if not rules.may_edit_organisation(member, organisation):
+        return None
+    return _("Keep this page up to date"), reverse("services:manage", args=[organisation.slug])
 
 
 def block(organisation, member):

@@ -68,10 +68,11 @@ class WaitingTimeQuerySet(models.QuerySet):
 
     def latest_of(self, services):
         """The waiting time of now of each of ``services`` (an iterable of primary keys), by service, in one query."""
-        last = {}
-        for waiting in self.filter(service__in=services).order_by("measured_on", "pk"):
-            last[waiting.service_id] = waiting
-        return last
+        from network.services.models import Service
+
+        # The database looks up one row for each service: there may be years of figures.
+        last = Service.objects.order_by().filter(pk__in=services).with_waiting().values("waiting_id")
+        return {waiting.service_id: waiting for waiting in self.filter(pk__in=last).order_by()}
 
     def history(self, since):
         """Figures from ``since`` on, the oldest first: what a chart draws."""

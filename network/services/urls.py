@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from network.services import views, views_edit, views_map, views_waiting
+from network.services import views, views_edit, views_export, views_map, views_waiting
 
 app_name = "services"
 urlpatterns = [
     path("sociale-kaart/", views_map.provider_map, name="map"),
+    path("sociale-kaart/locaties/", views_map.locations, name="locations"),
+    path("sociale-kaart/lijst.<str:sort>", views_export.export, name="export"),
     path("sociale-kaart/vergelijken/", views.compare, name="compare"),
     path("sociale-kaart/lijstje/", views.short_list, name="short_list"),
     path("sociale-kaart/wachttijden/<str:token>/", views_waiting.waiting, name="waiting"),

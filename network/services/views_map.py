@@ -1,28 +1,27 @@
-"""The provider map: the question, what fits, and what to do when nothing does."""
+"""The provider map: the question, what fits, where that is, and what to do when nothing does."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from network.organisations.models import Organisation
-from network.people.models import Member
-from network.people.rules import is_member
-from network.services.facets import AGES, AT_HOME, ONLINE, WEEKS, YES, topic_facet
+from base.faceted import list_response
+from base.findable import nothing_found
+from network.organisations.models import Location, Organisation
+from network.services.ask import whom_to_ask
 from network.services.find import find, together, widen
 from network.services.forms_map import SORTS
+from network.services.map_filters import active_filters, address, facet_groups, label_of
 from network.services.models import Service, WaitingTime
-from network.topics.models import Topic
+from network.services.outline import borders
 
 PER_PAGE = 20
-SEVERAL = ("onderwerp", "gemeente", "leeftijd", "soort", "grootte", "waar", "onbekend", "consultatie")
-MOST_ASKED = 3
+MOST_LOCATIONS = 400
 
 
 @dataclass
@@ -34,6 +33,14 @@ class ServiceRow:
     municipalities: list
 
 
+@dataclass
+class Spot:
+    """A location with those of its services that fit the question."""
+
+    location: Location
+    rows: list = field(default_factory=list)
+
+
 @require_safe
 def provider_map(request):
     """``/sociale-kaart/``: what fits the question. A request by htmx gets only the filters and the results."""
@@ -42,13 +49,12 @@ def provider_map(request):
     start = (page.number - 1) * PER_PAGE
     places = found.places()[start : start + PER_PAGE]
     active = active_filters(found)
-    counted = ngettext("%(count)s form of help", "%(count)s forms of help", found.total) % {"count": found.total}
     sort = found.form.cleaned_data["sorteer"]
+    counted = counted_services(found.total)
     context = {
         "page_obj": page,
         "rows": rows([found.index.pks[place] for place in places], request.user),
         "facets": facet_groups(found),
-        "tiles": tiles(found),
         "active": active,
         "words": found.form.cleaned_data["q"],
         "near": found.near,
@@ -59,16 +65,16 @@ def provider_map(request):
         "for_search_engines": page.number == 1 and not active,
         "pairs": pairs(found),
         "action": reverse("services:map"),
+        **region(found),
     }
     if not found.total:
-        context |= {"wider": wider(found), "ask": whom_to_ask(found, request.user)}
-    partial = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "services/_part.html" if partial else "services/map.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    if found.form.cleaned_data["q"]:
-        # what holds these words is known a moment after a change, which kept pages don't hear of
-        patch_cache_control(response, private=True)
-    return response
+        context |= {"wider": wider(found), "ask": whom_to_ask(found, request.user), "instead": _instead(found, request)}
+    return list_response(request, found, "services/map.html", "services/_part.html", context)
+
+
+def counted_services(number):
+    """A number of services in words."""
+    return ngettext("%(count)s form of help", "%(count)s forms of help", number) % {"count": number}
 
 
 def rows(pks, member):
@@ -83,177 +89,111 @@ def rows(pks, member):
     ]
 
 
-def facet_groups(found):
-    """The groups of filters as the facet tag wants them; values that would give nothing are left out."""
-    groups = []
-    for kind in (
-        Topic.Kind.TARGET_GROUP,
-        Topic.Kind.THEME,
-        Topic.Kind.SPECIALISM,
-        Topic.Kind.CARE_FORM,
-        Topic.Kind.METHOD,
-        Topic.Kind.TRANSITION,
-        Topic.Kind.LAW,
-    ):
-        name = topic_facet(kind.value)
-        topics = [(slug, topic.name) for slug, topic in found.index.topics.items() if topic.kind == kind]
-        opened = kind in (Topic.Kind.THEME, Topic.Kind.SPECIALISM)
-        groups.append(_group(found, "onderwerp", kind.label, topics, name, opened))
-    groups.append(_group(found, "leeftijd", _("Age"), age_labels().items(), opened=True))
-    municipalities = [(slug, one.name) for slug, one in found.index.municipalities.items()]
-    groups.append(_group(found, "gemeente", _("Municipality"), municipalities))
-    groups.append(_group(found, "plek", _("Room"), room_labels().items(), opened=True, kind="radio"))
-    groups.append(_unknown(found))
-    groups.append(_group(found, "waar", _("Where"), where_labels().items()))
-    groups.append(_group(found, "soort", _("Kind of provider"), Organisation.Kind.choices))
-    groups.append(_group(found, "grootte", _("Size of the provider"), Organisation.Size.choices))
-    groups.append(_group(found, "consultatie", _("Consultation"), [(YES, _("You may call to think along"))]))
-    return [group for group in groups if group["choices"]]
-
-
-def _group(found, parameter, legend, labels, facet=None, opened=False, kind="checkbox"):
-    chosen = found.form.cleaned_data[parameter]
-    chosen = [chosen] if isinstance(chosen, str) else chosen
-    counts = found.counts(facet or parameter)
-    choices = []
-    for value, label in labels:
-        selected = value in chosen
-        if counts.get(value) or selected:
-            choices.append((value, label, counts.get(value, 0), selected))
+def region(found):
+    """The region with a number for each municipality: as a drawing, as a list, and the way to the locations."""
+    tiles = {tile["slug"]: tile for tile in municipality_tiles(found)}
+    drawing = found.index.drawing
     return {
-        "name": parameter,
-        "id": (facet or parameter).replace(":", "-"),
-        "legend": legend,
-        "choices": choices,
-        "open": opened or None,
-        "kind": kind,
+        "tiles": list(tiles.values()),
+        "drawing": drawing,
+        "cells": [(cell, tiles[cell.slug]) for cell in drawing.cells] if drawing else [],
+        "locations_url": address(found, view="services:locations"),
+        "map_tiles": settings.MAP_TILES_URL,
+        "map_attribution": settings.MAP_TILES_ATTRIBUTION,
     }
 
 
-def _unknown(found):
-    """Whether who didn't tell belongs in the list too; only a question when one asks for room."""
-    group = _group(found, "onbekend", _("Unknown waiting time"), [])
-    if found.form.cleaned_data["plek"]:
-        selected = bool(found.form.cleaned_data["onbekend"])
-        number = found.counts("plek").get("onbekend", 0)
-        group["choices"] = [(YES, _("Also when the waiting time is unknown"), number, selected)]
-        group["open"] = True
-    return group
-
-
-def age_labels():
-    """The age bands in words."""
-    return {band: _("%(first)s to %(last)s years") % {"first": ages[0], "last": ages[1]} for band, ages in AGES.items()}
-
-
-def room_labels():
-    """Within how many weeks there is room, in words."""
-    return {
-        str(weeks): _("Room now") if not weeks else _("Within %(number)s weeks") % {"number": weeks} for weeks in WEEKS
-    }
-
-
-def where_labels():
-    """Where help is given, in words."""
-    return {AT_HOME: _("At people's homes"), ONLINE: _("Online")}
-
-
-def query(found, without=None, extra=None):
-    """The filters as a query: in one fixed order, so that the same choice always has the same address."""
-    cleaned = found.form.cleaned_data
-    pairs_ = [("q", cleaned["q"])] if cleaned["q"] and without != ("q", cleaned["q"]) else []
-    for name in SEVERAL:
-        pairs_ += [(name, value) for value in cleaned[name] if (name, value) != without]
-    if cleaned["plek"] and without != ("plek", cleaned["plek"]):
-        pairs_.append(("plek", cleaned["plek"]))
-    if cleaned["sorteer"] not in ("", "best"):
-        pairs_.append(("sorteer", cleaned["sorteer"]))
-    return urlencode(pairs_ + ([extra] if extra else []))
-
-
-def address(found, without=None, extra=None):
-    """The map with these filters."""
-    rest, path = query(found, without, extra), reverse("services:map")
-    return f"{path}?{rest}" if rest else path
-
-
-def active_filters(found):
-    """What is chosen, as (label, address of the map without it)."""
-    cleaned = found.form.cleaned_data
-    chosen = [(_("“%(words)s”") % {"words": cleaned["q"]}, ("q", cleaned["q"]))] if cleaned["q"] else []
-    for name in SEVERAL:
-        chosen += [(label_of(found, name, value), (name, value)) for value in cleaned[name]]
-    if cleaned["plek"]:
-        chosen.append((room_labels()[cleaned["plek"]], ("plek", cleaned["plek"])))
-    return [(label, address(found, pair)) for label, pair in chosen]
-
-
-def label_of(found, name, value):
-    """A chosen value in words."""
-    labels = {
-        "onderwerp": lambda: found.index.topics[value].name,
-        "gemeente": lambda: found.index.municipalities[value].name,
-        "leeftijd": lambda: age_labels()[value],
-        "soort": lambda: Organisation.Kind(value).label,
-        "grootte": lambda: Organisation.Size(value).label,
-        "waar": lambda: where_labels()[value],
-        "plek": lambda: room_labels()[value],
-        "onbekend": lambda: _("Also when the waiting time is unknown"),
-        "consultatie": lambda: _("Consultation is possible"),
-    }
-    return labels[name]()
-
-
-def tiles(found):
-    """The municipalities of the region with how many services there are for them: the drawn map, and a list."""
+def municipality_tiles(found):
+    """The municipalities with how many services there are for them, each with a link that chooses it or lets it go."""
     chosen = found.form.cleaned_data["gemeente"]
     counts = found.counts("gemeente")
     return [
         {
+            "slug": slug,
             "name": one.name,
             "count": counts.get(slug, 0),
             "chosen": slug in chosen,
-            "url": address(found, ("gemeente", slug)) if slug in chosen else address(found, extra=("gemeente", slug)),
+            "url": address(found, [("gemeente", slug)], None if slug in chosen else ("gemeente", slug)),
+            "label": _("%(municipality)s, %(services)s")
+            % {"municipality": one.name, "services": counted_services(counts.get(slug, 0))},
         }
         for slug, one in found.index.municipalities.items()
     ]
 
 
+@require_safe
+def locations(request):
+    """``/sociale-kaart/locaties/``: where what fits the question is given, as a list that a map can be made of."""
+    found = find(request.GET, request.user)
+    spots, more = found_spots(found, request.user)
+    edges = borders(found.index.municipalities.values())
+    map_ = region(found)
+    context = {
+        **map_,
+        "spots": spots,
+        "more": more,
+        "edges": [(tile, edges[tile["slug"]]) for tile in map_["tiles"] if tile["slug"] in edges],
+        "counted": counted_services(found.total),
+        "active": active_filters(found),
+        "map_url": address(found),
+        "crumb_rows": [(_("Provider map"), reverse("services:map")), (_("Locations"), "")],
+    }
+    return render(request, "services/locations.html", context)
+
+
+def found_spots(found, member):
+    """The locations of what fits, by place, in a fixed number of queries; and whether there are more than are shown."""
+    pks = {found.index.pks[place] for place in found.places()}
+    through = Service.locations.through
+    links = list(through.objects.filter(service_id__in=pks).values_list("location_id", "service_id"))
+    shown = Location.objects.filter(pk__in={location for location, _service in links})
+    spots = {one.pk: Spot(one) for one in shown.select_related("organisation", "municipality")[:MOST_LOCATIONS]}
+    wanted = [(location, service) for location, service in links if location in spots]
+    by_service = {row.service.pk: row for row in rows({service for _location, service in wanted}, member)}
+    for location, service in wanted:
+        if service in by_service:
+            spots[location].rows.append(by_service[service])
+    filled = [spot for spot in spots.values() if spot.rows]
+    for spot in filled:
+        spot.rows.sort(key=lambda row: row.service.name.casefold())
+    return filled, len({location for location, _service in links}) > len(spots)
+
+
 def wider(found):
-    """What to let go when nothing fits: (what, number, address)."""
-    cleaned = found.form.cleaned_data
+    """What to change when nothing fits: (whether it is left out, what, number, address)."""
     options = []
-    for facet, number in widen(found):
-        name = "onderwerp" if facet.startswith("topic:") else facet
-        values = [cleaned["plek"]] if name == "plek" else cleaned[name]
-        if name == "onderwerp":
-            values = [slug for slug in values if topic_facet(found.index.topics[slug].kind) == facet]
-        data = {key: [one for one in cleaned[key] if key != name or one not in values] for key in SEVERAL}
-        rest = [("q", cleaned["q"])] if cleaned["q"] else []
-        rest += [(key, one) for key in SEVERAL for one in data[key]]
-        if cleaned["plek"] and name != "plek":
-            rest.append(("plek", cleaned["plek"]))
-        labels = ", ".join(str(label_of(found, name, value)) for value in values)
-        options.append((labels, number, f"{reverse('services:map')}?{urlencode(rest)}"))
+    for option in widen(found):
+        left_out = ", ".join(label_of(found, *pair) for pair in option.leave_out if pair[0] != "onbekend")
+        url = address(found, option.leave_out, option.instead)
+        if option.instead:
+            options.append((False, label_of(found, *option.instead), option.number, url))
+        else:
+            options.append((True, left_out, option.number, url))
     return options
 
 
-def whom_to_ask(found, member):
-    """Colleagues who can help with the topics and are open to consultation: for members, who may see them."""
-    topics = [found.index.topics[slug].pk for slug in found.form.cleaned_data["onderwerp"]]
-    if not topics or not is_member(member):
-        return []
-    helping = Member.objects.visible_to(member).filter(
-        open_to_consultation=True, member_topics__topic__in=topics, member_topics__level="can_help"
-    )
-    return list(helping.exclude(pk=member.pk).select_related("organisation").distinct().order_by("name")[:MOST_ASKED])
+def _instead(found, request):
+    words = found.form.cleaned_data["q"]
+    return [link for entry in nothing_found if (link := entry(words, request.user))] if words else []
 
 
 def pairs(found):
-    """Small providers that cover the question together, with what each brings."""
+    """Small providers that cover the question together: of each what it brings, with which service, and the wait."""
     groups = together(found)
-    names = Organisation.objects.in_bulk({pk for group in groups for pk in group.parts}) if groups else {}
+    if not groups:
+        return []
+    organisations = Organisation.objects.in_bulk({pk for group in groups for pk in group.parts})
+    services = {pk for group in groups for parts in group.parts.values() for pk in parts}
+    by_service = {row.service.pk: row for row in rows(services, None)}
     return [
-        [(names[pk], [found.index.topics[slug].name for slug in slugs]) for pk, slugs in group.parts.items()]
+        [
+            (organisations[pk], [(by_service[one], _topic_names(found, slugs)) for one, slugs in parts.items()])
+            for pk, parts in group.parts.items()
+        ]
         for group in groups
+        if all(one in by_service for parts in group.parts.values() for one in parts)
     ]
+
+
+def _topic_names(found, slugs):
+    return ", ".join(found.index.topics[slug].name for slug in slugs)

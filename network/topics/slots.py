@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.template.loader import render_to_string
+
 from base.slots import Slot
 
 
@@ -15,6 +17,12 @@ class Block:
     context: dict = field(default_factory=dict)
     more_url: str = ""
     more_label: str = ""
+
+
+def shown_blocks(request, slot, thing):
+    """What the rooms in a slot of callables (thing, member) have of a thing: (block, its HTML) pairs."""
+    blocks = [block for entry in slot if (block := entry(thing, request.user)) is not None]
+    return [(block, render_to_string(block.template, block.context, request)) for block in blocks]
 
 
 # Callables (topic, topic_ids, member) -> Block or None. ``topic_ids`` are the topic and all that is narrower.

@@ -5,14 +5,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from base.mail import send_mail_later
+from network.notices.actions import OwnMail, notify
 from practices.models import PracticePage
 
 AGAIN_AFTER = timedelta(days=90)
 
 
 def remind_authors(today=None):
-    """Mail the authors of practices whose review date has passed, at most once in three months. Returns how many.
+    """Tell the authors of practices whose review date has passed, at most once in three months. Returns how many.
 
     Each practice has a transaction of its own and is looked at again under a lock, so several runs at once or a run
     that was cut off remind nobody twice.
@@ -30,9 +30,15 @@ def remind_authors(today=None):
             )
             if page is None:
                 continue
-            for author in page.active_authors():
-                context = {"practice": page, "name": author.get_short_name()}
-                send_mail_later(author.email, "practice_read_again", context)
+            notify(
+                page.active_authors(),
+                "practice_read_again",
+                key=f"practice:{pk}:read-again:{page.review_reminded_at}",
+                url=page.get_absolute_url(),
+                words={"title": page.title},
+                target=page,
+                mail=OwnMail("practice_read_again", {"practice": page}),
+            )
             PracticePage.objects.filter(pk=pk).update(review_reminded_at=now)
             reminded += 1
     return reminded

@@ -1,12 +1,15 @@
 """Reviews by peers, adoption reports and the badge that follows from them."""
 
+import hashlib
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from base.mail import send_mail_later
+from network.notices.actions import OwnMail, notify
 from practices import badges, rules
 from practices.models import AdoptionReport, PracticePage, Review
+from practices.notices import tell_followers_tried
 
 
 class NotAllowed(PermissionDenied):
@@ -36,7 +39,11 @@ def save_review(practice, reviewer, scores, remarks=""):
     )
     refresh_badge(locked)
     practice.badge = locked.badge
-    _tell_authors(locked, reviewer, "practice_review", {"review": review, "created": created})
+    # Saved again without a change there is nothing to tell.
+    said = hashlib.blake2s(f"{sorted(scores.items())}{remarks}".encode(), digest_size=8).hexdigest()
+    _tell_authors(
+        locked, reviewer, "practice_review", f"review:{review.pk}:{said}", {"review": review, "created": created}
+    )
     return review
 
 
@@ -56,7 +63,8 @@ def add_adoption_report(practice, member, **fields):
     refresh_badge(locked)
     practice.badge = locked.badge
     if created:
-        _tell_authors(locked, member, "practice_report", {"report": report})
+        _tell_authors(locked, member, "practice_report", f"report:{report.pk}", {"report": report})
+        tell_followers_tried(locked, report)
     return report
 
 
@@ -69,16 +77,29 @@ def answer_report(report, member, answer):
     report.answer = answer
     report.answered_at = timezone.now() if answer else None
     report.save(update_fields=["answer", "answered_at"])
-    if new and report.member is not None and report.member.is_active:
-        send_mail_later(
-            report.member.email,
+    if new and report.member is not None:
+        practice = report.practice
+        notify(
+            [report.member],
             "practice_answer",
-            {"report": report, "practice": report.practice, "name": report.member.get_short_name()},
+            key=f"report:{report.pk}:answer:{report.answered_at.isoformat()}",
+            url=f"{practice.get_absolute_url()}#ervaring-{report.pk}",
+            words={"title": practice.title},
+            target=practice,
+            mail=OwnMail("practice_answer", {"report": report, "practice": practice}),
         )
     return report
 
 
-def _tell_authors(practice, sender, template, context):
-    for author in practice.active_authors():
-        if author != sender:
-            send_mail_later(author.email, template, {**context, "practice": practice, "name": author.get_short_name()})
+def _tell_authors(practice, sender, kind, key, context):
+    notify(
+        practice.active_authors(),
+        kind,
+        key=key,
+        url=practice.get_absolute_url() + ("#ervaringen" if kind == "practice_report" else ""),
+        words={"title": practice.title},
+        target=practice,
+        actor=sender,
+        bundle=f"practice:{practice.pk}:{kind}",
+        mail=OwnMail(kind, {**context, "practice": practice}),
+    )

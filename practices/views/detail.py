@@ -26,7 +26,8 @@ def detail(request, slug):
 
 
 def _answer(request, page):
-    return render(request, "practices/detail.html", {"shown": shown(page, Audience.of(request.user, page))})
+    context = {"shown": shown(page, Audience.of(request.user, page)), "page": page}
+    return render(request, "practices/detail.html", context)
 
 
 def preview(request, page):

@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from base.mail import send_mail_later
 from base.text import SafeCharField
+from network.notices.actions import OwnMail, notify
 from network.people.models import Member
 from practices import actions, rules
 from practices.forms import ALL_STEPS
@@ -99,15 +100,15 @@ def _change_people(request, draft):
 
 
 def _ask_along(draft, member, other):
-    send_mail_later(
-        other.email,
+    address = reverse("practices:draft", args=[draft.pk])
+    notify(
+        [other],
         "practice_co_author",
-        {
-            "name": other.get_short_name(),
-            "sender": member,
-            "title": str(draft),
-            "address": reverse("practices:draft", args=[draft.pk]),
-        },
+        key=f"draft:{draft.pk}:along:{timezone.now().isoformat()}",
+        url=address,
+        words={"name": member},
+        actor=member,
+        mail=OwnMail("practice_co_author", {"sender": member, "title": str(draft), "address": address}),
     )
 
 

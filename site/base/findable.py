@@ -97,6 +97,8 @@ class Ranked:
     pks: list
     near: bool = False  # nothing holds all the words; these hold some, or hold words that look alike
     did_you_mean: str = ""
+    # (label, text) pairs -> (label, [(text, is marked), …]) of the piece that fits best; None: nobody searched
+    says: object = None
 
 
 def search_words(kind, words, member):

@@ -3,6 +3,10 @@
 from django.utils.html import format_html
 from wagtail.images.shortcuts import get_rendition_or_not_found, get_renditions_or_not_found
 
+# Faces, twice as large as they stand on the page for sharp screens.
+FACES = {"small": "fill-112x112", "large": "fill-256x256"}
+# A list has many faces, most of them out of sight.
+LAZY = format_html(' loading="{}"', "lazy")
 WIDTHS = ("width-480", "width-800", "width-1200")
 
 
@@ -14,6 +18,22 @@ def logo_html(image):
         rendition.url,
         rendition.width,
         rendition.height,
+    )
+
+
+def face_html(photo, initials, size="small"):
+    """A photo of somebody (None: two letters). The name stands beside it, so the picture itself says nothing."""
+    large = " person__face--large" if size == "large" else ""
+    if photo is None:
+        return format_html('<span class="person__face{}" aria-hidden="true">{}</span>', large, initials)
+    rendition = get_rendition_or_not_found(photo, FACES[size])
+    return format_html(
+        '<img class="person__face{}" src="{}" width="{}" height="{}" alt=""{}>',
+        large,
+        rendition.url,
+        rendition.width,
+        rendition.height,
+        "" if large else LAZY,
     )
 
 

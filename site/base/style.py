@@ -59,6 +59,15 @@ class SamplePerson:
         return "Jamal Aydeniz"
 
 
+class SampleTopic:
+    """A topic that does not exist."""
+
+    pk = 0
+
+    def __str__(self):
+        return "Schoolverzuim"
+
+
 def samples():
     """The content that the components are shown with."""
     wrong = SampleForm({f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong")
@@ -70,6 +79,7 @@ def samples():
         "text": "Wat iemand typt, mag **vet** en *schuin*, met een [link](https://voorbeeld.example/) en een > citaat.",
         "image": CustomImage.objects.filter(visibility=Visibility.PUBLIC).order_by("pk").first(),
         "person": SamplePerson(),
+        "topic": SampleTopic(),
         "today": date.today(),
         "another_year": date(2031, 1, 14),
         "crumbs": [("Praktijken", "#"), ("Schoolverzuim", None)],

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-SHELVES = ("tokens", "base", "frame", "pieces", "lists", "forms", "pages", "search", "services", "print")
+SHELVES = ("tokens", "base", "frame", "pieces", "lists", "forms", "pages", "search", "services", "meetings", "print")
 NAME = "css/site.css"
 
 

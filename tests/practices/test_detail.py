@@ -360,7 +360,7 @@ def test_members_see_who_opened_themselves_to_questions():
     html = html_of(page, MemberFactory())
     asked = html[html.index('class="ask"') : html.index('id="getoetst"')]
     assert re.findall(r'person__name">(?:<a [^>]*>)?([^<]+)<', asked) == ["Open Contact", "Open Medeauteur"]
-    assert f'href="mailto:{opened.email}"' in asked
+    assert f'href="{opened.get_absolute_url()}bericht/"' in asked
     visitor = html_of(page)
     assert f"Deze praktijk komt van {page.organisation.name}" in text_of(visitor)
     assert f'href="/inloggen/?next={page.get_absolute_url()}"' in visitor
@@ -565,7 +565,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, sett
         with django_assert_max_num_queries(12 if signed else 8) as captured:
             assert client.get(page.get_absolute_url()).status_code == 200
 
-        with django_assert_max_num_queries(3 if signed else 0) as again:
+        with django_assert_max_num_queries(5 if signed else 0) as again:
             client.get(page.get_absolute_url())
         used.append((len(captured), len(again)))
     assert used[0] == used[1]

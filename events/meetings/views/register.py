@@ -137,7 +137,7 @@ def _answer(request, event, form, *, closed="", registration=None, guest=False):
         "place": place_in_line(registration) if waits else None,
         "guest": guest,
         "one_day": event.starts.date() == event.ends.date(),
-        "crumb_rows": [(_("Agenda"), "/agenda/"), (event.title, event.get_absolute_url()), (_("Register"), "")],
+        "crumb_rows": [(_("Agenda"), "/agenda/"), (event.title, event.get_absolute_url()), (_("Sign up"), "")],
         "sign_in": f"{reverse('account_login')}?next={request.path}",
     }
     return render(request, "meetings/register.html", context)

@@ -2,16 +2,11 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from network.people.choices import PHOTO_SIZES
+from base.pictures import face_html
 
 register = template.Library()
-
-# A list has many faces, most of them out of sight.
-LAZY = format_html(' loading="{}"', "lazy")
 
 # In this order, as most browsers say that they are others too.
 BROWSERS = (
@@ -45,19 +40,7 @@ def device(user_agent):
 @register.simple_tag
 def face(profile, size="small"):
     """The photo of somebody as the reader of this ``Profile`` may see it, or two letters. The name stands beside it."""
-    large = " person__face--large" if size == "large" else ""
-    photo = profile.photo
-    if photo is None:
-        return format_html('<span class="person__face{}" aria-hidden="true">{}</span>', large, profile.initials)
-    rendition = get_rendition_or_not_found(photo, PHOTO_SIZES[size])
-    return format_html(
-        '<img class="person__face{}" src="{}" width="{}" height="{}" alt=""{}>',
-        large,
-        rendition.url,
-        rendition.width,
-        rendition.height,
-        "" if large else LAZY,
-    )
+    return face_html(profile.photo, profile.initials, size)
 
 
 @register.filter

@@ -6,15 +6,21 @@ version 8 of RFC 9562, which is for ids of one's own making.
 
 import hashlib
 import uuid
+from functools import cache
 
 from django.conf import settings
 
 _KEY_BITS = 62
 
 
-def _half(kind):
-    digest = hashlib.sha256(f"{settings.BASE_URL}|{kind}".encode()).digest()
+@cache
+def _first_half(address, kind):
+    digest = hashlib.sha256(f"{address}|{kind}".encode()).digest()
     return (int.from_bytes(digest[:8], "big") & ~0xF000) | 0x8000
+
+
+def _half(kind):
+    return _first_half(settings.BASE_URL, kind)
 
 
 def make(kind, key):

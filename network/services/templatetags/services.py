@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from django import template
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +45,12 @@ def wait_legend():
             ),
         ]
     }
+
+
+@register.simple_tag
+def map_file(name):
+    """The address of a file of Leaflet, which comes with a package and is served by the site itself."""
+    return static(f"js_lib_leaflet/{name}")
 
 
 @register.filter

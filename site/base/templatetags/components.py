@@ -12,12 +12,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from base import stamps
+from base import slots, stamps
 from base.drawings import brand_svg, mark_svg, ring_svg
 from base.fields import describe_field, error_items
 from base.kept import KeptNode
 from base.listing import PAGE_PARAMETER, facet_html, page_links, query_pairs, query_with, values_of
-from base.pictures import logo_html, picture
+from base.pictures import face_html, logo_html, picture
 
 register = template.Library()
 
@@ -62,6 +62,17 @@ def querystring_with(context, **changes):
 
 
 # ---------- far, fresh, full ----------
+
+
+@register.simple_tag(takes_context=True)
+def page_actions(context, name, thing):
+    """What a member may do with a thing on its page, as rooms registered it (``slots.page_actions``): follow it."""
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return ""
+    found = [part for entry in slots.page_actions if (part := entry(request, name, thing)) is not None]
+    html = format_html_join("", "{}", ((render_to_string(part["template"], part, request),) for part in found))
+    return format_html('<div class="actions">{}</div>', html) if html else ""
 
 
 @register.simple_tag
@@ -128,14 +139,22 @@ def tag_list(topics, label=None):
 
 @register.inclusion_tag("components/person.html")
 def person(member, reason="", quote="", url=""):
-    """Somebody: face, name, role, and ``reason``: why this person."""
-    initials = getattr(member, "initials", "") or str(member)[:1].upper()
+    """Somebody: face, name, role, and ``reason``: why this person.
+
+    ``member`` is a ``Profile``, which knows who reads, or a member: then it shows what all members see. A list that
+    wants photos fetches them with its members (``Member.objects.with_faces()``); without, two letters stand there.
+    """
+    name = getattr(member, "name", "") or str(member)
+    initials = getattr(member, "initials", "") or name[:1].upper()
     # what somebody hides from other members stands beside their name nowhere
     shown = getattr(member, "for_members", member)
+    person = getattr(shown, "person", shown)
+    fetched = getattr(getattr(person, "_state", None), "fields_cache", {})
+    photo = shown.photo if "photo" in fetched else None
     role = [part for part in (getattr(shown, "job_title", ""), getattr(shown, "organisation", None)) if part]
     return {
-        "name": str(member),
-        "initials": initials,
+        "name": name,
+        "face": face_html(photo, initials),
         "role": ", ".join(str(part) for part in role),
         "reason": reason,
         "quote": quote,

@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.settings import tiles
+from config.settings import oidc, tiles
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django.contrib.auth",
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "network.people.middleware.SecondStepMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -203,6 +206,15 @@ MFA_FORMS = {
     "add_webauthn": "network.people.account_forms.AddWebAuthnForm",
     "edit_webauthn": "network.people.account_forms.EditWebAuthnForm",
 }
+OIDC_ISSUER = env("OIDC_ISSUER", default="")
+SOCIALACCOUNT_ADAPTER = "network.people.adapter_oidc.OIDCAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc.providers(
+    issuer=OIDC_ISSUER,
+    client_id=env("OIDC_CLIENT_ID", default=""),
+    secret=env("OIDC_CLIENT_SECRET", default=""),
+    name=env("OIDC_NAME", default="OpenID Connect"),
+    verified_domains=env.list("OIDC_VERIFIED_DOMAINS", default=[]),
+)
 # Rate limits count by the visitor's address, which behind a proxy is in a header (docs/settings.md).
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 

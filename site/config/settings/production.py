@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *
-from config.settings.base import ALLOWED_HOSTS, BASE_URL, SECRET_KEY, env
+from config.settings.base import ALLOWED_HOSTS, BASE_URL, OIDC_ISSUER, SECRET_KEY, env
 
 if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG can't be on in production. Remove DEBUG from the environment.")
@@ -13,6 +13,8 @@ if not ALLOWED_HOSTS or any("*" in host or host.startswith(".") for host in ALLO
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the exact names of this site, without a wildcard.")
 if not BASE_URL:
     raise ImproperlyConfigured("Set BASE_URL to the public address, such as https://leerkring.example.")
+if OIDC_ISSUER and not (OIDC_ISSUER.startswith("https://") and env("OIDC_CLIENT_ID", default="")):
+    raise ImproperlyConfigured("OIDC_ISSUER must be an https address, and OIDC_CLIENT_ID must be set with it.")
 
 _https = BASE_URL.startswith("https://")
 _proxied = env.bool("BEHIND_PROXY", default=False)

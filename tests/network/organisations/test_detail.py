@@ -1,14 +1,20 @@
 """The page of an organisation: for everybody, with the people only for members."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from network.organisations.models import Organisation
+from tests.factories.groups import PeopleGroupFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
-from tests.factories.people import MemberFactory, StaffFactory
+from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
 from tests.factories.practices import PracticeFactory
+from tests.factories.services import ServiceFactory
+from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +67,58 @@ def test_who_works_there_is_for_members(client, company):
     assert not [name for name in ("Weg Gegaan", "Wacht Nog", "Elders Werkzaam", worker.email) if name in page]
 
 
+def test_anybody_reads_what_it_is_good_at_where_it_is_and_where_it_is_registered(client, company):
+    company.topics.add(TopicFactory(name="Hechting"), TopicFactory(name="Voorgesteld woord", status="suggested"))
+    place = MunicipalityFactory(name="Rietvoort")
+    company.locations.create(
+        name="De Kade", address="Kade 1", postcode="1234 AB", city="Waterbeek", municipality=place, accessibility="Lift"
+    )
+    company.registrations.create(register="HKZ", number="12", link="https://hkz.example/12")
+    company.registrations.create(register="ISO 9001", valid_until=timezone.localdate() - timedelta(days=1))
+    OrganisationFactory().registrations.create(register="Van een ander")
+    page = client.get(company.get_absolute_url()).text
+    assert ">Hechting</a>" in page
+    assert "<b>De Kade</b><br>Kade 1<br>1234 AB Waterbeek" in page
+    assert "gemeente Rietvoort" in page
+    assert '<a href="https://hkz.example/12" rel="noopener">HKZ</a>' in page
+    assert "dus niet meer" in page
+    assert [words for words in ("Voorgesteld woord", "Van een ander") if words in page] == []
+
+
+def test_who_can_be_asked_comes_first_with_what_for(company):
+    MemberFactory(name="Anna Gesloten", organisation=company)
+    MemberFactory(name="Bo Verborgen", organisation=company, open_to_questions=True, shown_to={"open_to": "nobody"})
+    MemberFactory(name="Zoë Open", organisation=company, open_to_consultation=True)
+    page = signed_in(MemberFactory()).get(company.get_absolute_url()).text
+    places = [page.index(name) for name in ("Zoë Open", "Open voor: Consultatie", "Anna Gesloten", "Bo Verborgen")]
+    assert places == sorted(places)
+    assert page.count("Open voor:") == 1
+
+
+def test_only_who_keeps_it_gets_the_way_to_its_screens(client, company):
+    door = 'href="/aanbieders/de-wilgenkamp/bijhouden/"'
+    for member, may in (
+        (ProviderEditorFactory(organisation=company), True),
+        (StaffFactory(), True),
+        (ProviderEditorFactory(), False),
+        (MemberFactory(organisation=company), False),
+    ):
+        assert (door in signed_in(member).get(company.get_absolute_url()).text) is may
+    assert door not in client.get(company.get_absolute_url()).text
+
+
+def test_its_groups_are_those_the_reader_may_know(client, company):
+    for level in ("public", "members", "participants"):
+        PeopleGroupFactory(name=f"Groep {level}", visibility=level).organisations.add(company)
+
+    def names(client):
+        page = client.get(company.get_absolute_url()).text
+        return [level for level in ("public", "members", "participants") if f"Groep {level}" in page]
+
+    assert names(client) == ["public"]
+    assert names(signed_in(MemberFactory())) == ["public", "members"]
+
+
 def test_its_practices_are_those_the_reader_may_see(client, company):
     author = MemberFactory()
     for level in ("public", "members", "participants"):
@@ -105,16 +163,21 @@ def test_the_page_costs_as_many_queries_with_much_as_with_little(company, django
         MemberFactory(organisation=company)
         company.municipalities.add(MunicipalityFactory())
         PracticeFactory(organisation=company)
+        ServiceFactory(organisation=company)
+        PeopleGroupFactory().organisations.add(company)
+        company.topics.add(TopicFactory())
+        company.locations.create(address="Kade 1", city="Waterbeek", municipality=MunicipalityFactory())
+        company.registrations.create(register="HKZ")
 
     def queries():
         client.get(company.get_absolute_url())
-        with django_assert_num_queries(10) as captured:
+        with django_assert_num_queries(18) as captured:
             assert client.get(company.get_absolute_url()).status_code == 200
         return len(captured)
 
     add()
     few = queries()
-    for _number in range(19):
+    for _number in range(9):
         add()
     assert queries() == few
 

@@ -116,9 +116,10 @@ def test_every_mail_of_allauth_is_written_in_our_words():
     """A mail of a new version of allauth would break a request: there is no template of ours to render."""
     package = Path(allauth.__file__).parent / "templates"
     unused = {"login_code", "password_reset_code"}  # codes by mail are off
+    unused |= {"account_disconnected"}  # nobody takes such a link away
     theirs = {
         path.name.removesuffix("_message.txt")
-        for room in ("account", "mfa")
+        for room in ("account", "mfa", "socialaccount")
         for path in (package / room / "email").glob("*_message.txt")
     }
     ours = {path.stem for path in (Path(settings.ROOT) / "templates/mail/account").glob("*.txt")}

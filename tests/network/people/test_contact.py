@@ -167,12 +167,13 @@ def test_who_can_not_be_seen_can_not_be_written_to(client, sender):
         MemberFactory(is_active=False),
         MemberFactory(approved_at=None),
         MemberFactory(is_superuser=True, organisation=None),
-        sender,
     ]
     for person in people:
         for ask in (client.get, client.post):
             assert ask(address(person), TEXT).status_code == 404
     assert client.get("/mensen/bestaat-niet/bericht/").status_code == 404
+    assert client.post(address(sender), TEXT)["Location"] == sender.get_absolute_url()
+    assert not Contact.objects.exists()
     assert f'href="{address(sender)}"' not in client.get(sender.get_absolute_url()).text
 
 

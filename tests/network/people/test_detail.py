@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from network.people.models import Member, MemberTopic
+from tests.factories.groups import MembershipFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory
@@ -123,6 +124,30 @@ def test_practices_of_a_colleague_are_those_the_reader_may_see(reader, person):
     assert titles(staff) == {"public", "members", "participants", "samen", "vraagbaak"}
 
 
+def test_what_a_colleague_tried_and_takes_part_in_is_what_the_reader_may_know(reader, person):
+    for level in ("public", "participants"):
+        practice = PracticeFactory(title=f"Praktijk {level}", visibility=level)
+        AdoptionReportFactory(practice=practice, member=person, headline=f"Zo ging het: {level}")
+        MembershipFactory(member=person, group__name=f"Groep {level}", group__visibility=level)
+    AdoptionReportFactory(practice=PracticeFactory(live=False), member=person, headline="Zo ging het: concept")
+    AdoptionReportFactory(headline="Zo ging het: ander")
+    for status in ("asked", "invited"):
+        MembershipFactory(member=person, status=status, group__name=f"Groep {status}")
+    words = [f"Zo ging het: {word}" for word in ("public", "participants", "concept", "ander")]
+    words += [f"Groep {word}" for word in ("public", "participants", "asked", "invited")]
+
+    def shown(client):
+        page = client.get(person.get_absolute_url()).text
+        return [word for word in words if word in page]
+
+    assert shown(reader) == ["Zo ging het: public", "Groep public"]
+    staff = Client()
+    staff.force_login(StaffFactory())
+    assert shown(staff) == ["Zo ging het: public", "Zo ging het: participants", "Groep public", "Groep participants"]
+    Member.objects.filter(pk=person.pk).update(is_public=True)
+    assert shown(Client()) == []
+
+
 def test_what_somebody_typed_stays_text(reader):
     person = MemberFactory(
         name=HOSTILE, slug="x", job_title=HOSTILE, languages=HOSTILE, bio=HOSTILE + "\n\n[hier](javascript:alert(1))"
@@ -173,10 +198,12 @@ def test_the_page_costs_as_many_queries_with_much_as_with_little(reader, person,
         person.municipalities.add(MunicipalityFactory())
         MemberTopic.objects.create(member=person, topic=TopicFactory())
         PracticeFactory(owner=person)
+        AdoptionReportFactory(member=person)
+        MembershipFactory(member=person)
 
     def queries():
         reader.get(person.get_absolute_url())
-        with django_assert_num_queries(8) as captured:
+        with django_assert_num_queries(13) as captured:
             assert reader.get(person.get_absolute_url()).status_code == 200
         return len(captured)
 

@@ -9,6 +9,7 @@ from network.people.models import Membership, PeopleGroup
 from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import MemberFactory, StaffFactory
+from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,26 @@ def test_a_visitor_sees_an_open_group_without_names(client, group, coordinator):
     page = client.get(group.get_absolute_url()).text
     assert "Wij denken" in page
     assert not [words for words in ("Coby", "Geheim nummer") if words in page]
+
+
+def test_the_practices_of_its_people_are_those_the_reader_may_see(client, reader, coordinator, group):
+    asked = MembershipFactory(group=group, status="asked").member
+    for word, fields in {
+        "open": {"owner": coordinator.member},
+        "besloten": {"owner": coordinator.member, "visibility": "participants"},
+        "gevraagd": {"owner": asked},
+        "elders": {},
+    }.items():
+        PracticeFactory(title=f"Praktijk {word}", **fields)
+
+    def titles(client):
+        page = client.get(group.get_absolute_url()).text
+        return [word for word in ("open", "besloten", "gevraagd", "elders") if f"Praktijk {word}" in page]
+
+    assert titles(reader) == ["open"]
+    assert titles(coordinator) == ["open", "besloten"]
+    PeopleGroup.objects.update(visibility="public")
+    assert titles(client) == []
 
 
 def test_a_closed_group_is_not_found_and_not_listed(reader, group, coordinator):
@@ -234,7 +255,7 @@ def test_pages_take_as_many_queries_for_twenty_as_for_one(reader, group, django_
 
     def add():
         PeopleGroupFactory().topics.add(TopicFactory())
-        MembershipFactory(group=group)
+        PracticeFactory(owner=MembershipFactory(group=group).member)
         group.topics.add(TopicFactory())
         group.organisations.add(OrganisationFactory())
 

@@ -8,6 +8,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from network.people import actions, permissions, roles, rules
 from network.people.models import Member
 from tests.factories.people import AdministratorFactory, MemberFactory, ProviderEditorFactory, StaffFactory
+from tests.signing_in import do_second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,8 @@ def test_role_counts_from_the_next_request(client):
     client.force_login(member)
     assert client.get("/beheer/").status_code == 302
     actions.set_roles(Member.objects.get(pk=member.pk), [roles.STAFF])
+    assert client.get("/beheer/").url == "/mijn/account/beveiliging/nodig/"
+    do_second_step(client, member)
     assert client.get("/beheer/").status_code == 200
     actions.set_roles(Member.objects.get(pk=member.pk), [])
     assert client.get("/beheer/").status_code == 302
