@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
     path("", include("events.meetings.urls")),
+    path("", include("network.requests.urls")),
+    path("", include("network.tables.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
     path("beheer/", include(wagtailadmin_urls)),

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "network.services",
     "practices",
     "events.meetings",
+    "network.requests",
+    "network.tables",
     "search",
     "home",
     "wagtail.contrib.forms",
