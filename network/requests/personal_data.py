@@ -12,7 +12,8 @@ def fill():
         rows=lambda member: Q(asked_by=member),
         nothing="id kind reminded_at",
         person="asked_by to_member",
-        work="title text topics to_organisation to_municipality event visibility status answer_by created_at answered_at",
+        work="title text topics to_organisation to_municipality event visibility status answer_by "
+        "created_at answered_at",
     )
     register(
         Response,
