@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.meetings.feeds import AgendaFeed
-from events.meetings.views import agenda, calendars, detail, register
+from events.meetings.views import agenda, calendars, detail, organise, register
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,10 +11,16 @@ urlpatterns = [
     path("agenda.ics", calendars.agenda_file, name="agenda_file"),
     path("feeds/agenda.xml", AgendaFeed(), name="feed"),
     path("mijn/agenda/", calendars.own_agenda, name="own_agenda"),
+    path("agenda/nieuw/", organise.new, name="new"),
+    path("agenda/van-mij/", organise.organised, name="organised"),
     path("agenda/mijn/<uuid:key>/", register.own_registration, name="own_registration"),
     path("agenda/mijn/<str:key>.ics", calendars.own_file, name="own_file"),
     path("agenda/<slug:slug>.ics", calendars.event_file, name="event_file"),
     path("agenda/<slug:slug>/aanmelden/", register.register, name="register"),
+    path("agenda/<slug:slug>/bewerken/", organise.edit, name="edit"),
+    path("agenda/<slug:slug>/voorbeeld/", organise.preview, name="preview"),
+    path("agenda/<slug:slug>/afgelasten/", organise.cancel, name="cancel"),
+    path("agenda/<slug:slug>/kopie/", organise.copy, name="copy"),
     # last: any other slug is a meeting
     path("agenda/<slug:slug>/", detail.detail, name="detail"),
 ]

@@ -26,7 +26,9 @@ from network.topics.merged import FollowsMergedTopics
 from network.topics.models import Topic
 
 # Words that have, or may get, an address of their own below /agenda/.
-RESERVED_SLUGS = frozenset("nieuw mijn reeks certificaat zoeken feed maand lijst afmelden bevestigen methoden".split())
+RESERVED_SLUGS = frozenset(
+    "nieuw mijn van-mij reeks certificaat zoeken feed maand lijst afmelden bevestigen methoden".split()
+)
 MOST_SEATS = 20_000
 
 
