@@ -27,7 +27,7 @@ LONGEST = timedelta(days=31)
 
 
 def local_moment(day, time):
-    """A day and a time on the clocks of the region as a moment. ``ValidationError`` for an hour that the clocks skip."""
+    """A day and a time on the clocks of the region as a moment. ``ValidationError`` for an hour that they skip."""
     moment = timezone.make_aware(datetime.combine(day, time))
     # On the night that the clocks go forward an hour is missing: what was typed comes back as another time.
     if timezone.localtime(moment.astimezone(UTC)).time() != time:

@@ -75,7 +75,7 @@ def copy(event, by, starts_at, title=""):
 
 @transaction.atomic
 def repeat(event, by, step, times):
-    """Copies of a meeting, each a ``step`` (a name of ``STEPS``) after the one before, at the same time of the clock."""
+    """Copies of a meeting, each a ``step`` (a name of ``STEPS``) after the one before, at the same local time."""
     if step not in STEPS or not 1 <= times <= MOST_COPIES:
         raise ValidationError("No such repetition")
     first = timezone.localtime(event.starts_at).replace(tzinfo=None)
