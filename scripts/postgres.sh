@@ -35,7 +35,7 @@ trap 'exit 143' TERM
     { cat "$home/initdb.log" >&2; exit 1; }
 # Speed over safety: nothing in here outlives the command.
 "${as_owner[@]}" "$bin/pg_ctl" -D "$home/data" -l "$home/data/server.log" -w -s start -o "-k $home -c listen_addresses= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=60" ||
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off -c max_connections=60" ||
     { cat "$home/data/server.log" >&2; exit 1; }
 
 export PGHOST=$home PGUSER=leerkring PGDATABASE=postgres

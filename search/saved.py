@@ -259,7 +259,7 @@ def _send(member, now):
             return 0
         told = [news for news in looked if _remember(news, now) and news.rows]
         if told:
-            _mail(member, told)
+            _mail(member, told, now)
     return len(told[:1])
 
 
@@ -272,7 +272,7 @@ def _remember(news, now):
     return bool(wanted.update(**changes)) if changes else False
 
 
-def _mail(member, told):
+def _mail(member, told, now):
     stop_all = stop_url(member=member)
     searches = [
         {
@@ -291,5 +291,6 @@ def _mail(member, told):
         "list": absolute_url(reverse("search:saved")),
         "stop_all": stop_all,
     }
-    headers = {"List-Unsubscribe": f"<{stop_all}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    send_mail_later(member.email, "saved_search", context, headers=headers)
+    # One a day at most, also when two machines looked at the same moment.
+    key = f"saved-search:{member.pk}:{now:%Y-%m-%d}"
+    send_mail_later(member.email, "saved_search", context, key=key, unsubscribe=stop_all)

@@ -1,5 +1,6 @@
 """What all tests share: a clean start for each, and databases that threads can share."""
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[1]
 INDEX = Path(settings.SEARCH_INDEX_DIR)
@@ -17,6 +21,10 @@ INDEX = Path(settings.SEARCH_INDEX_DIR)
 # How long one example takes says more about what else the machine is doing than about the code.
 hypothesis_settings.register_profile("leerkring", deadline=None)
 hypothesis_settings.load_profile("leerkring")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out tests that can reach no database")
 
 
 def pytest_configure(config):
@@ -31,8 +39,15 @@ def pytest_unconfigure():
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Give tests that empty the database what the migrations put in it (roles, the first page) back afterwards."""
+def pytest_collection_modifyitems(config, items):
+    """Give tests that empty the database what the migrations put in it (roles, the first page) back afterwards.
+
+    With ``--only-database`` leave out what can reach no database: a second database changes nothing about it.
+    """
+    if config.getoption("only_database"):
+        left_out = [item for item in items if not databases.asks_database(item)]
+        items[:] = [item for item in items if databases.asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         marker = item.get_closest_marker("django_db")
         empties = marker and marker.kwargs.get("transaction")
@@ -41,12 +56,29 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """Keep the copy of the template; the folder of the run goes as a whole."""
+    return django_db_keepdb or (bool(databases.TEMPLATE) and not databases.on_postgres(settings.DATABASES["default"]))
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Keep SQLite in a file: an in-memory database is one connection, which threads would have to share."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if not databases.on_postgres(database):
         database["TEST"]["NAME"] = str(Path(settings.MEDIA_ROOT).parent / "test.sqlite3")
         database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    if databases.TEMPLATE:
+        databases.start_from_template(database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Put rows back as they were, not object by object as Django does, and let the collector leave what stays alone."""
+    with django_db_blocker.unblock():
+        tables = databases.rows_of_all_tables()
+    connection.creation.deserialize_db_from_string = lambda _serialized: databases.put_back(tables)
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -86,5 +118,5 @@ def forced_in_all_the_way(monkeypatch):
 @pytest.fixture(autouse=True)
 def only_on_its_database(request):
     """Skip a test marked ``postgres`` where the tests run on SQLite."""
-    if request.node.get_closest_marker("postgres") and "postgres" not in settings.DATABASES["default"]["ENGINE"]:
+    if request.node.get_closest_marker("postgres") and not databases.on_postgres(settings.DATABASES["default"]):
         pytest.skip("says something about PostgreSQL only")

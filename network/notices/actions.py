@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from base.slots import OwnMail
 from base.text import clean_text
 from network.notices import sending
 from network.notices.following import follow, followers, followers_of, is_following, unfollow
 from network.notices.kinds import Frequency, kind_named, notice_kinds
 from network.notices.models import Notification, Preference
-from network.notices.sending import OwnMail
 from network.people.models import Member
 
 __all__ = [

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from network.notices import actions
-from network.notices.kinds import Frequency, notice_kinds
+from network.notices.kinds import notice_kinds
 
 
 class FrequencyForm(forms.Form):
@@ -16,7 +16,7 @@ class FrequencyForm(forms.Form):
         chosen = actions.frequencies(member)
         for kind in self.kinds:
             self.fields[kind.name] = forms.ChoiceField(
-                label=kind.label, choices=Frequency.choices, initial=chosen[kind.name]
+                label=kind.label, choices=kind.choices, initial=chosen[kind.name]
             )
 
     @cached_property

@@ -24,6 +24,9 @@ class Frequency(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+NOW_OR_NEVER = (Frequency.AT_ONCE, Frequency.NEVER)
+
+
 class _Words(dict):
     """The words of a sentence; one that isn't there is left out, as older notices may have fewer."""
 
@@ -37,7 +40,8 @@ class NoticeKind:
 
     ``label`` (plural, lazy) names it in the settings and as a heading in a mail; ``sentence`` (lazy) is what the
     notice says, with ``%(…)s`` out of its words. With ``always_mail`` it is a mail of a transaction, such as "you have
-    a seat": sent at once whatever somebody chose, and nothing to unsubscribe from. ``visible_pks(member, pks)`` says
+    a seat": sent at once whatever somebody chose, and nothing to unsubscribe from. Without ``can_wait`` its mail says
+    what stands nowhere else, so it comes at once or never. ``visible_pks(member, pks)`` says
     which of the targets the member may see now, as a set; None means all. ``meant_for(member)`` says who finds it in
     their settings.
     """
@@ -47,11 +51,17 @@ class NoticeKind:
     sentence: str
     default: str = "daily"
     always_mail: bool = False
+    can_wait: bool = True
     visible_pks: Callable | None = None
     meant_for: Callable | None = None
 
     def __post_init__(self):
         Frequency(self.default)
+
+    @property
+    def choices(self):
+        """What one can choose from."""
+        return Frequency.choices if self.can_wait else [(one.value, one.label) for one in NOW_OR_NEVER]
 
     def says(self, words):
         """The notice as one line, in the language of now."""

@@ -4,7 +4,6 @@ What waits goes once a day, and what somebody wants once a week on Monday with i
 read meanwhile is in it, and only what its reader may still see at that moment.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from base.mail import absolute_url, send_mail_later
 from base.mail.writing import is_switched_off
+from base.slots import OwnMail
 from network.notices import links, reading
 from network.notices.kinds import Frequency, kind_named, notice_kinds
 from network.notices.models import Notification, Preference
@@ -22,15 +22,6 @@ from network.people.models import Member
 HOUR = time(7, 30)  # of the mail that gathers, local time
 MONDAY = 0
 MOST_LINES = 40  # in one mail
-
-
-@dataclass(frozen=True)
-class OwnMail:
-    """A mail of one's own for a notice that goes at once, instead of the plain one; ``name`` comes by itself."""
-
-    template: str
-    context: dict = field(default_factory=dict)
-    headers: dict | None = None
 
 
 def is_on():

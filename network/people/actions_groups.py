@@ -1,7 +1,9 @@
 """What changes groups of people: joining, inviting, leaving, writing to everybody."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from base import slots
 from base.mail import absolute_url, send_mail_later
 from network.people.choices import Joining
 from network.people.models import Membership, PeopleGroup
@@ -42,7 +44,7 @@ def ask_to_join(group, member, motivation=""):
         group=group, member=member, defaults={"status": Membership.Status.ASKED, "motivation": motivation}
     )
     if is_new:
-        _mail(coordinators(group), "group_asked", group, who=member, motivation=motivation)
+        _tell(coordinators(group), "group_asked", membership, who=member, motivation=motivation)
     return membership
 
 
@@ -57,7 +59,7 @@ def invite(group, coordinator, member):
     if membership.status == Membership.Status.ASKED:
         return _let_in(membership)
     if is_new:
-        _mail([member], "group_invited", group, who=coordinator)
+        _tell([member], "group_invited", membership, who=coordinator)
     return membership
 
 
@@ -75,7 +77,7 @@ def _let_in(membership):
     membership.status = Membership.Status.ACTIVE
     membership.save()
     if asked:
-        _mail([membership.member], "group_let_in", membership.group)
+        _tell([membership.member], "group_let_in", membership)
     return membership
 
 
@@ -91,7 +93,10 @@ def remove(membership, somebody):
     asked = membership.status == Membership.Status.ASKED
     membership.delete()
     if asked and not own:
-        _mail([membership.member], "group_declined", group)
+        # No notice: what is left of it would name a group that they may not know of.
+        context = {"group": group, "name": membership.member.get_short_name()}
+        address = absolute_url(group.get_absolute_url())
+        send_mail_later(membership.member.email, "group_declined", {**context, "address": address})
 
 
 @transaction.atomic
@@ -117,14 +122,23 @@ def write_to_all(group, coordinator, subject, text):
     if not coordinates(coordinator, group):
         raise NotAllowed
     receivers = [one.member for one in group.memberships.active().select_related("member")]
-    for member in receivers:
-        context = {"group": group, "who": coordinator, "title": subject, "text": text, "name": member.get_short_name()}
-        send_mail_later(
-            member.email,
-            "group_message",
-            context | {"address": absolute_url(group.get_absolute_url())},
-            headers={"Reply-To": coordinator.email},
-        )
+    address = absolute_url(group.get_absolute_url())
+    context = {"group": group, "who": coordinator, "title": subject, "text": text, "address": address}
+    headers = {"Reply-To": coordinator.email}
+    slots.tell(
+        receivers,
+        "group_message",
+        key=f"group:{group.pk}:message:{timezone.now().isoformat()}",
+        url=group.get_absolute_url(),
+        words={"name": coordinator.name, "group": group.name},
+        target=group,
+        actor=coordinator,
+        mail=slots.OwnMail("group_message", context, headers),
+    )
+    if coordinator in receivers:
+        # What one wrote oneself is no news, but one wants to see how it came out.
+        own = {**context, "name": coordinator.get_short_name()}
+        send_mail_later(coordinator.email, "group_message", own, headers=headers)
     return len(receivers)
 
 
@@ -134,15 +148,17 @@ def coordinators(group):
     return [one.member for one in found]
 
 
-def _mail(members, template, group, **context):
-    for member in members:
-        send_mail_later(
-            member.email,
-            template,
-            {
-                "group": group,
-                "name": member.get_short_name(),
-                "address": absolute_url(group.get_absolute_url()),
-                **context,
-            },
-        )
+def _tell(members, kind, membership, who=None, **context):
+    """Tell members what happened with a membership."""
+    group = membership.group
+    address = absolute_url(group.get_absolute_url())
+    slots.tell(
+        members,
+        kind,
+        key=f"membership:{membership.pk}:{kind}",
+        url=group.get_absolute_url(),
+        words={"name": who.name if who else "", "group": group.name},
+        target=group,
+        actor=who,
+        mail=slots.OwnMail(kind, {"group": group, "who": who, "address": address, **context}),
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from base.mail import absolute_url, send_mail_later
-from network.people import photos
+from network.people import audit, photos
 from network.people.actions import set_topics
 from network.people.models import Contact, Member
 from network.people.profiles import Profile
@@ -84,3 +84,14 @@ def contact(sender, receiver, *, subject, message, phone=""):
         "phone": phone,
     }
     send_mail_later(receiver.email, "contact", context, headers={"Reply-To": sender.email})
+
+
+@transaction.atomic
+def remove_photo(member, by):
+    """Take away the photo of somebody else, as staff may; ``by`` is who did it."""
+    locked = Member.objects.select_for_update().get(pk=member.pk)
+    if locked.photo_id is None:
+        return False
+    photos.take_away(locked)
+    audit.record(by, locked, audit.Action.CHANGED, "photo")
+    return True

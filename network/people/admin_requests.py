@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from base.text import SafeTextField
-from network.people import actions
+from network.people import actions, audit
 from network.people.admin_base import ConfirmView, InviterOnlyMixin, InviterViewSet
 from network.people.models import Member
 
@@ -64,6 +64,10 @@ class WaitingConfirmView(ConfirmView):
 
     def get_object(self, pk):
         return get_object_or_404(Member.objects.waiting(), pk=pk)
+
+    def get(self, request, pk):
+        audit.viewed(request.user, self.get_object(pk))
+        return super().get(request, pk)
 
 
 class ApproveView(WaitingConfirmView):

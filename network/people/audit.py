@@ -12,6 +12,12 @@ def record(actor, subject, action, detail=""):
     return AuditEntry.objects.create(actor=actor, subject=subject, action=action, detail=str(detail)[:300])
 
 
+def viewed(actor, subject):
+    """Somebody opened what the admin shows of one other person. Lists aren't written down, nor who looks at oneself."""
+    if actor.pk != subject.pk:
+        record(actor, subject, Action.VIEWED)
+
+
 def exported(actor, model, count):
     """For ``base.spreadsheets.exports``: somebody took a list out of the site as a file."""
     record(actor, None, Action.EXPORTED, f"{model._meta.label_lower}: {count}")

@@ -28,16 +28,14 @@ def of_topic(topic, topic_ids, member):
 
 
 def _block(groups):
-    shown = list(groups.order_by("name")[: SHOWN + 1])
-    if not shown:
+    count = groups.count()
+    if not count:
         return None
-    more = len(shown) > SHOWN
-    count = groups.count() if more else len(shown)
     return Block(
         title=ngettext("Group", "Groups", count),
         count=count,
         template="people/blocks/groups.html",
-        context={"groups": shown[:SHOWN]},
-        more_url=reverse("people:groups") if more else "",
+        context={"groups": list(groups.order_by("name")[:SHOWN])},
+        more_url=reverse("people:groups") if count > SHOWN else "",
         more_label=_("All groups"),
     )

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from base import bulk
 from base.mail import absolute_url, send_mail_later
+from base.mail.sending import EMPTIED
+from base.models import Mail
 from network.people import audit, keys, rules
 from network.people.models import Invitation
 
@@ -39,7 +41,18 @@ def invite_many(invitations, by):
         Invitation.objects.filter(email__in=piece, used_at=None).delete()
     bulk.create(Invitation, [(one, {}) for one in invitations])
     for one, link in zip(invitations, links, strict=True):
-        send_mail_later(one.email, "invitation", {"name": one.name, "invitation": one, "link": link})
+        send_mail_later(one.email, "invitation", {"name": one.name, "invitation": one, "link": link}, bulk=True)
+
+
+@transaction.atomic
+def withdraw_many(pks):
+    """Take back those of these invitations that nobody accepted; mails that didn't go yet don't go any more."""
+    for piece in bulk.pieces(pks):
+        found = Invitation.objects.filter(pk__in=piece, used_at=None)
+        addresses = list(found.values_list("email", flat=True))
+        found.delete()
+        waiting = Mail.objects.filter(kind="invitation", receiver__in=addresses, state=Mail.State.WAITING)
+        waiting.update(state=Mail.State.DROPPED, **EMPTIED)
 
 
 @transaction.atomic

@@ -3,7 +3,16 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from network.people import views_contact, views_data, views_detail, views_directory, views_export, views_groups, views_profile
+from network.people import (
+    views_contact,
+    views_data,
+    views_detail,
+    views_directory,
+    views_export,
+    views_groups,
+    views_photo,
+    views_profile,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +27,7 @@ urlpatterns = [
     path("mensen/groepen/<slug:slug>/bericht/", views_groups.write, name="group_write"),
     path("mensen/<slug:slug>/", views_detail.detail, name="detail"),
     path("mensen/<slug:slug>/bericht/", views_contact.write, name="contact"),
+    path("mensen/<slug:slug>/foto-weghalen/", views_photo.take_away, name="photo_take_away"),
     path("mijn/profiel/", views_profile.profile, name="profile"),
     path("mijn/welkom/", views_profile.welcome, name="welcome"),
     path("mijn/gegevens/", views_data.mine, name="data"),

@@ -12,6 +12,7 @@ from base.models import CustomImage
 from network.people import admin_audit, rules
 from network.people.admin_groups import PeopleGroupViewSet
 from network.people.admin_invitations import InvitationViewSet
+from network.people.admin_leaving import EndAccountsAction
 from network.people.admin_requests import WaitingViewSet
 from network.people.image_policy import ImagePolicy
 from network.people.models import Member
@@ -28,7 +29,7 @@ policy_registry.register(
 )
 
 # After Wagtail's own actions of the same name, which they replace.
-for action in (AssignRoleAction, SetActiveAction):
+for action in (AssignRoleAction, SetActiveAction, EndAccountsAction):
     hooks.register("register_bulk_action", action, order=10)
 
 register_snippet(PeopleGroupViewSet)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
@@ -18,6 +19,7 @@ from base.spreadsheets import SafeExportMixin
 from base.text import SafeCharField
 from network.organisations.models import Organisation
 from network.people import actions, audit, roles, rules
+from network.people.admin_leaving import MemberDeleteView, may_end
 from network.people.fields import AddressField
 from network.people.models import Member
 from network.people.models.member import FORMER
@@ -147,6 +149,11 @@ class MemberIndexView(SafeExportMixin, wagtail_users.IndexView):
             DateColumn("last_login", label=_("Last login"), sort_key="last_login"),
         ]
 
+    def get_delete_url(self, instance):
+        if not may_end(self.request.user, instance):
+            return None
+        return reverse(self.delete_url_name, args=[instance.pk])
+
     def get_base_queryset(self):
         # Who waits for approval stands in a list of its own.
         queryset = Member.objects.exclude(is_active=False, approved_at=None).exclude(email__endswith=FORMER)
@@ -169,15 +176,30 @@ class MemberCreateView(wagtail_users.CreateView):
         return redirect("people_invitations:add")
 
 
+class MemberHistoryView(wagtail_users.HistoryView):
+    """What was changed of an account: who looks is written down as well."""
+
+    def get(self, request, *args, **kwargs):
+        audit.viewed(request.user, self.object)
+        return super().get(request, *args, **kwargs)
+
+
 class MemberEditView(wagtail_users.EditView):
     """Change a member. Only a superuser changes a superuser, as their address is the way to their password."""
+
+    delete_item_label = _("End this account")
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.has_left:
             raise Http404
         if not rules.can_edit_member(request.user, self.object):
             raise PermissionDenied
+        self.can_delete = may_end(request.user, self.object)
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        audit.viewed(request.user, self.object)
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"by": self.request.user}
@@ -241,6 +263,10 @@ class MemberViewSet(wagtail_users.UserViewSet):
     index_view_class = MemberIndexView
     add_view_class = MemberCreateView
     edit_view_class = MemberEditView
+    delete_view_class = MemberDeleteView
+    history_view_class = MemberHistoryView
+    # A copy of a person is nobody.
+    copy_view_enabled = False
     template_prefix = "people/users/"
 
     def get_form_class(self, for_update=False):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.mail import absolute_url, send_mail_later
+from network.notices.actions import OwnMail, notify
 from network.organisations.models import Organisation
 from network.people.models import Member
 from network.people.roles import PROVIDER_EDITOR
@@ -100,7 +101,15 @@ def _ask(editor, today):
     try:
         with transaction.atomic():
             WaitingAsk.objects.create(member=editor, organisation_id=editor.organisation_id, month=today.replace(day=1))
-            send_mail_later(editor.email, "waiting_times", _mail(editor, today))
+            notify(
+                [editor],
+                "waiting_times",
+                key=f"waiting:{editor.organisation_id}:{today:%Y-%m}",
+                url=reverse("services:manage", args=[editor.organisation.slug]),
+                words={"organisation": editor.organisation.name},
+                target=editor.organisation_id,
+                mail=OwnMail("waiting_times", _mail(editor, today)),
+            )
     except IntegrityError:
         return 0
     return 1

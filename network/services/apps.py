@@ -22,7 +22,7 @@ class ServicesConfig(AppConfig):
         from base.findable import kinds
         from base.work import Job, jobs
         from network.organisations.slots import organisation_actions, organisation_blocks
-        from network.services import actions, findable, my_block, organisation_block, personal_data
+        from network.services import actions, findable, my_block, notices, organisation_block, personal_data
         from network.services.importing import applying
 
         slots.main_nav.register(_map, order=20)
@@ -33,4 +33,5 @@ class ServicesConfig(AppConfig):
         jobs.register(Job("services.ask_editors", every=DAY, run=actions.ask_editors))
         jobs.register(Job("services.tidy_imports", every=DAY, run=applying.tidy))
         stamps.watch("services", "services", "organisations", "topics")
+        notices.fill()
         personal_data.fill()

@@ -2,22 +2,29 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from network.services.models import WaitingTime
 
-WIDTH, HEIGHT = 320, 96
-EDGE = 8
+WIDTH, HEIGHT = 320, 120
+LEFT, RIGHT, TOP, BOTTOM = 34, 312, 12, 96
 
 
 @dataclass
 class Chart:
-    """``lines`` are points as SVG wants them: several, as the line is broken where nobody was taken."""
+    """``lines`` are points as SVG wants them: several, as the line is broken where nobody was taken.
+
+    ``labels`` are (text, x, y, anchor): the weeks at the left, the first and the last day below.
+    """
 
     rows: list
     lines: list
     dots: list
+    labels: list
     most: int
     width: int = WIDTH
     height: int = HEIGHT
+    frame: str = f"M{LEFT - 6} {TOP}H{RIGHT + 6}M{LEFT - 6} {BOTTOM}H{RIGHT + 6}"
 
 
 def history_chart(history):
@@ -34,10 +41,16 @@ def history_chart(history):
             lines.append(line)
             line = []
             continue
-        x = EDGE + (WIDTH - 2 * EDGE) * (one.measured_on - first).days / days
-        y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * one.weeks / most
+        x = LEFT + (RIGHT - LEFT) * (one.measured_on - first).days / days
+        y = BOTTOM - (BOTTOM - TOP) * one.weeks / most
         line.append(f"{x:.1f},{y:.1f}")
         dots.append((f"{x:.1f}", f"{y:.1f}"))
     lines.append(line)
     rows = [(one.measured_on, one, one.state == WaitingTime.State.WEEKS) for one in reversed(history)]
-    return Chart(rows, [" ".join(points) for points in lines if len(points) > 1], dots, most)
+    labels = [
+        (most, LEFT - 9, TOP + 4, "end"),
+        (0, LEFT - 9, BOTTOM + 4, "end"),
+        (date_format(first, "j M Y"), LEFT - 6, HEIGHT - 6, "start"),
+        (date_format(last, "j M Y"), RIGHT + 6, HEIGHT - 6, "end"),
+    ]
+    return Chart(rows, [" ".join(points) for points in lines if len(points) > 1], dots, labels, most)

@@ -1,6 +1,7 @@
 """Opening hours in a form: one line a day."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from base.text import SafeCharField
@@ -14,7 +15,7 @@ class HoursField(SafeCharField):
     """What is typed for a day; gives a list of (opens, closes)."""
 
     def __init__(self, day, **kwargs):
-        super().__init__(label=day.label, max_length=80, required=False, **kwargs)
+        super().__init__(label=capfirst(day.label), max_length=80, required=False, **kwargs)
 
     def clean(self, value):
         return hours.read(super().clean(value))

@@ -3,6 +3,8 @@
 The room on the left makes the slot, the room on the right registers itself in its ``apps.py``.
 """
 
+from dataclasses import dataclass, field
+
 
 class Slot:
     """An ordered list of what other rooms registered."""
@@ -42,6 +44,15 @@ page_actions = Slot("what members may do with a thing")
 # How rooms to the left of the notices tell members something: callables with what ``network.notices.actions.notify``
 # takes.
 tellers = Slot("telling members something")
+
+
+@dataclass(frozen=True)
+class OwnMail:
+    """A mail of one's own for a notice that goes at once, instead of the plain one; ``name`` comes by itself."""
+
+    template: str
+    context: dict = field(default_factory=dict)
+    headers: dict | None = None
 
 
 def tell(members, kind, **what):

@@ -57,8 +57,10 @@ function addMarker(L, map, item, words) {
     // the keyboard goes where the eye goes, and back again
     content.querySelector("a")?.focus({ preventScroll: true });
   });
-  marker.on("popupclose", ({ popup }) => {
-    if (popup.getElement()?.contains(document.activeElement)) element.focus({ preventScroll: true });
+  marker.on("popupclose", () => {
+    // what had the focus may be gone by now
+    const { activeElement } = document;
+    if (activeElement === document.body || content.contains(activeElement)) element.focus({ preventScroll: true });
   });
 }
 
@@ -69,9 +71,13 @@ async function openMap(holder) {
   here.hidden = false;
   here.setAttribute("role", "region");
   here.setAttribute("aria-label", words.mapLabel);
-  const map = L.map(here, { zoomControl: false, attributionControl: Boolean(words.mapTiles), scrollWheelZoom: false, zoomSnap: 0.25 });
-  L.control.zoom({ zoomInTitle: words.mapIn, zoomOutTitle: words.mapOut }).addTo(map);
+  const map = L.map(here, {
+    zoomControl: false, attributionControl: Boolean(words.mapTiles), scrollWheelZoom: false, zoomSnap: 0.25,
+  });
+  // below, where no bubble covers it
+  L.control.zoom({ position: "bottomleft", zoomInTitle: words.mapIn, zoomOutTitle: words.mapOut }).addTo(map);
   map.attributionControl?.setPrefix(false);
+  here.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
   const items = [...list.querySelectorAll("[data-at]")];
   const edges = words.mapTiles ? [] : [...list.querySelectorAll("[data-edge]")].map(corners);
   const bounds = L.latLngBounds([...edges.flat(), ...items.map((item) => numbers(item.dataset.at))]);

@@ -32,6 +32,7 @@ PUBLIC = [
     "/sociale-kaart/",
     "/sociale-kaart/?onderwerp=schoolverzuim&plek=4&onbekend=ja",
     "/sociale-kaart/?plek=0",
+    "/sociale-kaart/locaties/",
     "/sociale-kaart/hulp-thuis/",
     "/sociale-kaart/vergelijken/?a=hulp-thuis&a=groep",
     "/sociale-kaart/lijstje/?a=hulp-thuis",

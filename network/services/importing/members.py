@@ -145,7 +145,6 @@ def take_back(run, by):
         raise NotPossible(*touched)
     for pk, old, _new in changed:
         importing.change_member(accounts[pk], old, by)
-    for piece in pieces(created):
-        Invitation.objects.filter(pk__in=piece, used_at=None).delete()
+    importing.withdraw_many(created)
     told = f"people.invitation: -{len(created)}, people.member: -{len(changed)}"
     audit.record(by, None, audit.Action.IMPORTED, told)

@@ -13,6 +13,7 @@ from base.mail import parts
 from base.mail.rendering import one_line
 from base.mail.writing import is_switched_off, put_in
 from base.models import Mail
+from base.text import clean_text
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class OutboxBackend(BaseEmailBackend):
                 more.append((mimetype.replace("/", "."), content, mimetype))
         for one in message.attachments:
             more.append(tuple(one) if isinstance(one, tuple) else _pieces(one))
-        body, is_html = message.body, message.content_subtype == "html"
+        body, html, is_html = clean_text(message.body), clean_text(html), message.content_subtype == "html"
         given = {name: value for name, value in message.extra_headers.items() if parts.may_set(name)}
         if message.reply_to:
             given["Reply-To"] = ", ".join(map(str, message.reply_to))

@@ -194,7 +194,9 @@ def breaks(problem):
 
 def is_final(problem):
     """Whether trying again is no use: this receiver, or this mail, is refused for good."""
-    return isinstance(problem, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and 500 <= code_of(problem) < 600
+    if isinstance(problem, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+        return 500 <= code_of(problem) < 600
+    return isinstance(problem, ValueError)  # no mail can be made of it: an address, a header
 
 
 def kind_of(problem):

@@ -14,6 +14,7 @@ from base.mail.rendering import MAX_SUBJECT, render
 from base.models import Mail, SiteSettings
 from base.models.mail import new_key
 from base.slots import Slot
+from base.text import clean_text
 
 __all__ = ["MAX_SUBJECT", "absolute_url", "reader_languages", "send_mail_later", "switched_off"]
 
@@ -108,7 +109,7 @@ def _key(key, receiver):
         return new_key()
     if not 0 < len(key) <= MAX_KEY:
         raise ValueError(f"A key of a mail has 1 to {MAX_KEY} characters")
-    return f"{key}:{receiver.lower()}"
+    return f"{clean_text(key)}:{receiver.lower()}"
 
 
 def _languages(receivers, language):

@@ -173,13 +173,6 @@ def test_nobody_becomes_superuser_by_a_form(client, administrator):
     assert not Member.objects.get(pk=administrator.pk).is_superuser
 
 
-def test_members_are_not_deleted_from_the_list(client, administrator):
-    member = MemberFactory()
-    client.post(f"/beheer/users/delete/{member.pk}/")
-    client.post(f"/beheer/bulk/people/member/delete/?id={member.pk}")
-    assert Member.objects.filter(pk=member.pk).exists()
-
-
 def test_address_of_another_member_is_refused(client, administrator):
     MemberFactory(email="bezet@beek.example")
     member = MemberFactory()

@@ -1,11 +1,15 @@
 """What staff and administrators did with people's data is written down, and administrators can read it."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from network.people import actions, audit, roles
+from base.models import CustomImage
+from network.people import actions, audit, photos, roles
+from network.people.actions_profile import remove_photo
 from network.people.models import AuditEntry, Member
+from tests.factories.files import image_bytes
 from tests.factories.groups import PeopleGroupFactory
 from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 
@@ -59,6 +63,49 @@ def test_closing_and_giving_a_role_to_several_at_once_is_written_too(client):
         + [(admin.pk, one.pk, "role", "- → staff") for one in (first, second)]
     )
     assert Member.objects.filter(is_active=False, groups=staff).count() == 2
+
+
+def test_who_opens_the_data_of_one_person_in_the_admin_is_written_down(client):
+    admin, member = AdministratorFactory(), MemberFactory()
+    waiting = MemberFactory(is_active=False, approved_at=None)
+    client.force_login(admin)
+    for address in (
+        reverse("wagtailusers_users:edit", args=[member.pk]),
+        reverse("wagtailusers_users:history", args=[member.pk]),
+        reverse("people_waiting:approve", args=[waiting.pk]),
+        reverse("people_waiting:decline", args=[waiting.pk]),
+        reverse("wagtailusers_users:edit", args=[admin.pk]),
+    ):
+        assert client.get(address).status_code == 200
+    assert lines() == [(admin.pk, one.pk, "viewed", "") for one in (member, member, waiting, waiting)]
+    client.force_login(StaffFactory())
+    assert client.get(reverse("wagtailusers_users:edit", args=[member.pk])).status_code == 302
+    assert len(lines()) == 4
+
+
+def test_taking_away_a_photo_is_written_and_only_staff_may(client):
+    staff, member, other = StaffFactory(), MemberFactory(), MemberFactory()
+    photos.keep(member, ContentFile(image_bytes(size=(200, 200)), name="ik.png"))
+    address = f"/mensen/{member.slug}/foto-weghalen/"
+    assert client.post(address).status_code == 302
+    for person in (other, member):
+        client.force_login(person)
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+        assert address not in client.get(f"/mensen/{member.slug}/").text
+    client.force_login(staff)
+    assert address in client.get(f"/mensen/{member.slug}/").text
+    assert "Haal deze foto weg?" in client.get(address).text
+    assert (Member.objects.get(pk=member.pk).photo is None, lines()) == (False, [])
+    assert client.post(address).url == f"/mensen/{member.slug}/"
+    assert Member.objects.get(pk=member.pk).photo is None
+    assert not CustomImage.objects.exists()
+    assert lines() == [(staff.pk, member.pk, "changed", "photo")]
+    assert client.post(address).status_code == 404
+    assert remove_photo(member, by=staff) is False
+    # What somebody shows to nobody isn't shown here either.
+    photos.keep(Member.objects.get(pk=member.pk), ContentFile(image_bytes(size=(200, 200)), name="ik.png"))
+    Member.objects.filter(pk=member.pk).update(shown_to={"photo": "nobody"})
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
 
 
 def test_an_export_is_written_with_its_kind_and_number(client):

@@ -191,7 +191,7 @@ def test_the_page_of_a_practice_links_names_for_members_only(client, reader, per
     assert gone.get_absolute_url() not in closed_page
 
 
-def test_the_page_costs_as_many_queries_with_much_as_with_little(reader, person, django_assert_num_queries):
+def test_the_page_costs_as_many_queries_with_much_as_with_little(reader, person, django_assert_max_num_queries):
     reader.get("/robots.txt")
 
     def add():
@@ -203,7 +203,7 @@ def test_the_page_costs_as_many_queries_with_much_as_with_little(reader, person,
 
     def queries():
         reader.get(person.get_absolute_url())
-        with django_assert_num_queries(13) as captured:
+        with django_assert_max_num_queries(16) as captured:
             assert reader.get(person.get_absolute_url()).status_code == 200
         return len(captured)
 

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -18,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import Comment, ModelLogEntry, Page
 from wagtail.users.models import UserProfile
 
+from base import personal_data
 from base.models import CustomImage
 from home.models import FormAnswer
 from network.people import actions, archive, audit, photos
@@ -59,6 +61,7 @@ def person(mark):
     UserSession.objects.create(
         user=member, ip="10.1.2.3", session_key=f"sleutel-{mark}", user_agent=f"Browser {mark}", data={"x": mark}
     )
+    SocialAccount.objects.create(user=member, provider="oidc", uid=f"account-{mark}", extra_data={"sub": mark})
     UserProfile.objects.create(user=member, current_time_zone="Europe/Amsterdam")
     MembershipFactory(member=member, motivation=f"Omdat {mark}")
     Contact.objects.create(sender=member, receiver=MemberFactory())
@@ -145,6 +148,7 @@ def test_the_archive_has_everything_of_oneself_and_nothing_of_another():
         "practices.review",
         "search.savedsearch",
         "services.service",
+        "socialaccount.socialaccount",
         "topics.topic",
         "usersessions.usersession",
         "wagtailcore.comment",
@@ -162,6 +166,26 @@ def test_the_archive_has_everything_of_oneself_and_nothing_of_another():
             assert hidden not in text, (name, hidden)
     named = {(one["model"], one["field"], one["count"]) for one in found["named"]}
     assert {("practices.draft", "co_authors", 1), ("practices.draft", "saved_by", 1)} <= named
+
+
+def test_the_archive_has_every_field_that_the_register_names_and_the_photo_as_it_is():
+    member = person(MINE)
+    published(member)
+    files = opened(member)
+    register = {entry.model._meta.label_lower: entry for entry in personal_data.entries()}
+    parts = {part["model"]: part for part in json.loads(files["gegevens.json"])["data"]}
+    for label, part in parts.items():
+        entry = register[label]
+        shown = {field.name for field in entry.named("own", "work")}
+        assert len(part["rows"]) == entry.of(member).count(), label
+        for row in part["rows"]:
+            assert {cell["field"] for cell in row} - {field.name for field in entry.named("person")} - {"title"} == (
+                shown - {"title"}
+            ), label
+    # Nothing that is somebody's is passed over, and a row without anything to show is none.
+    assert set(parts) == {label for label, entry in register.items() if entry.of(member).exists()}
+    with member.photo.file.open("rb") as photo:
+        assert files["foto.jpg"] == photo.read()
 
 
 def test_other_peoples_names_are_nowhere_in_the_archive():

@@ -6,6 +6,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from base.models import Mail
 from network.people import actions, importing, roles, rules
 from network.people.models import AuditEntry, Invitation, Member
 from network.services.importing import applying
@@ -122,8 +123,13 @@ def test_of_who_has_an_account_only_what_staff_may_set_changes():
 def test_an_import_is_taken_back_as_long_as_nobody_accepted():
     admin = AdministratorFactory()
     run = stored("E-mail\na@x.example\nb@x.example\n", admin)
+    assert set(Mail.objects.values_list("receiver", "state")) == {
+        ("a@x.example", "waiting"),
+        ("b@x.example", "waiting"),
+    }
     undo(run, admin)
     assert not Invitation.objects.exists()
+    assert set(Mail.objects.values_list("state", "text")) == {("dropped", "")}
     run = stored("E-mail\na@x.example\nb@x.example\n", admin)
     Invitation.objects.filter(email="b@x.example").update(used_at=timezone.now())
     with pytest.raises(NotPossible) as problem:

@@ -1,6 +1,5 @@
 """Mail goes out after the commit, one a person, and can neither be bent nor break what it is about."""
 
-
 import pytest
 from django.core import mail as django_mail
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.template import engines
 
 from base import mail
 from base.models import Mail, SiteSettings
+from base.slots import Slot
 
 TXT = """{% extends "mail/base.txt" %}
 {% block subject %}Over {{ title }}{% endblock %}
@@ -32,9 +32,9 @@ def template(settings, tmp_path, monkeypatch):
 def send(template, django_capture_on_commit_callbacks):
     """Sends and lets the commit happen; gives the mails."""
 
-    def _send(to="lid@voorbeeld.example", **context):
+    def _send(to="lid@voorbeeld.example", key=None, bulk=False, **context):
         with django_capture_on_commit_callbacks(execute=True):
-            mail.send_mail_later(to, "test", {"title": "Rots", "link": "", **context})
+            mail.send_mail_later(to, "test", {"title": "Rots", "link": "", **context}, key=key, bulk=bulk)
         return django_mail.outbox
 
     return _send
@@ -49,7 +49,7 @@ def test_mail_has_subject_text_and_html(send):
         "Hallo Anna,\n\nJe praktijk Rots staat klaar.\n\nhttp://testserver/praktijken/rots/\n"
     )
     html = message.alternatives[0].content
-    assert '<a href="http://testserver/praktijken/rots/"' in html
+    assert 'href="http://testserver/praktijken/rots/"' in html
     assert '<html lang="nl">' in html
     assert message.extra_headers == {
         "Auto-Submitted": "auto-generated",
@@ -108,7 +108,7 @@ def test_only_addresses_of_this_site_become_links(send, link):
     (message,) = send(title="https://kwaad.example/", link=link)
     html = message.alternatives[0].content
     assert html.count("<a ") == 1  # the address of the site itself, below the greeting
-    assert '<a href="http://testserver/"' in html
+    assert 'href="http://testserver/"' in html
 
 
 @pytest.mark.django_db(transaction=True)
@@ -143,3 +143,49 @@ def test_answers_go_to_the_region(send, monkeypatch):
 def test_absolute_url_has_the_host(settings):
     settings.BASE_URL = "https://leerkring.example/"
     assert mail.absolute_url("/mijn/") == "https://leerkring.example/mijn/"
+
+
+# ---------- the outbox ----------
+
+
+@pytest.mark.django_db
+def test_a_mail_with_the_same_key_is_written_once_to_each(send):
+    for to in ("een@voorbeeld.example", "EEN@voorbeeld.example", "twee@voorbeeld.example"):
+        for _time in range(2):
+            send(to=to, key="reminder:12")
+    assert [message.to for message in django_mail.outbox] == [["een@voorbeeld.example"], ["twee@voorbeeld.example"]]
+    with pytest.raises(ValueError, match="A key"):
+        mail.send_mail_later("lid@voorbeeld.example", "test", key="x" * 161)
+
+
+@pytest.mark.django_db
+def test_mail_is_in_the_language_of_its_reader(template, monkeypatch, django_capture_on_commit_callbacks):
+    known = Slot("languages of this test")
+    known.register(lambda addresses: {"en@voorbeeld.example": "en"})
+    monkeypatch.setattr("base.mail.writing.reader_languages", known)
+    with django_capture_on_commit_callbacks(execute=True):
+        mail.send_mail_later(["en@voorbeeld.example", "nl@voorbeeld.example"], "test", {"name": "Anna"})
+    assert [message.body.split(",")[0] for message in django_mail.outbox] == ["Hello Anna", "Hallo Anna"]
+    assert list(Mail.objects.order_by("pk").values_list("language", flat=True)) == ["en", "nl"]
+
+
+@pytest.mark.django_db
+def test_styles_stand_in_the_tags_and_nothing_is_fetched(send):
+    (message,) = send(link="http://testserver/praktijken/rots/")
+    html = message.alternatives[0].content
+    assert "<style" not in html
+    assert "<img" not in html
+    assert '<p style="' in html
+
+
+@pytest.mark.django_db
+def test_in_a_process_that_serves_pages_a_thread_sends(send, settings, monkeypatch):
+    woken = []
+    monkeypatch.setattr("base.mail.here.wake", woken.append)
+    settings.MAIL_IN_BACKGROUND = True
+    send()
+    send(bulk=True)
+    settings.MAIL_IN_WEB = False
+    send()
+    assert woken == [{False}, {True}]
+    assert Mail.objects.waiting().count() == 3
