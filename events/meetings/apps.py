@@ -19,6 +19,7 @@ class MeetingsConfig(AppConfig):
         from base.findable import kinds
         from events.meetings import blocks, files, personal_data, signal_handlers
         from events.meetings.actions.registering import settle_due
+        from events.meetings.actions.reminding import write_reminders
         from events.meetings.agenda import STAMP
         from events.meetings.findable import Events
         from network.organisations.slots import organisation_blocks
@@ -35,6 +36,7 @@ class MeetingsConfig(AppConfig):
         person_blocks.register(blocks.person_block, order=30)
         organisation_blocks.register(blocks.organisation_block, order=30)
         work.jobs.register(work.Job("meetings.seats", every=60, run=settle_due))
+        work.jobs.register(work.Job("meetings.remind", every=600, run=write_reminders))
         stamps.watch(STAMP, "topics", "organisations", "wagtailcore")
         signal_handlers.connect()
         personal_data.fill()

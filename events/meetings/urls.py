@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.meetings.feeds import AgendaFeed
-from events.meetings.views import agenda, calendars, detail, organise, register
+from events.meetings.views import agenda, calendars, detail, evaluate, organise, register
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,11 +14,13 @@ urlpatterns = [
     path("agenda/nieuw/", organise.new, name="new"),
     path("agenda/van-mij/", organise.organised, name="organised"),
     path("agenda/mijn/<uuid:key>/", register.own_registration, name="own_registration"),
+    path("agenda/mijn/<uuid:key>/evaluatie/", evaluate.evaluate, name="evaluate"),
     path("agenda/mijn/<str:key>.ics", calendars.own_file, name="own_file"),
     path("agenda/<slug:slug>.ics", calendars.event_file, name="event_file"),
     path("agenda/<slug:slug>/aanmelden/", register.register, name="register"),
     path("agenda/<slug:slug>/bewerken/", organise.edit, name="edit"),
     path("agenda/<slug:slug>/voorbeeld/", organise.preview, name="preview"),
+    path("agenda/<slug:slug>/evaluatie/", evaluate.evaluations, name="evaluations"),
     path("agenda/<slug:slug>/afgelasten/", organise.cancel, name="cancel"),
     path("agenda/<slug:slug>/kopie/", organise.copy, name="copy"),
     # last: any other slug is a meeting
