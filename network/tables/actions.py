@@ -9,7 +9,7 @@ from django.utils import timezone
 from base.mail import absolute_url, send_mail_later
 from network.notices.actions import notify
 from network.notices.following import followers_of
-from network.tables.choices import AgreementStatus
+from network.tables.choices import OPEN, AgreementStatus
 from network.tables.models import Agreement, AgreementChange
 
 # Owners hear of the date this many days before it, and this many days after it while nothing was said.
@@ -85,19 +85,24 @@ def change(agreement, by, *, status, due, owner, progress="", note=""):
     if not changed and not note:
         return agreement
     agreement.due, agreement.owner, agreement.progress = due, owner, progress
-    agreement.status = (
-        AgreementStatus.PROPOSED if new_owner and owner != by and status != AgreementStatus.DONE else status
-    )
-    if agreement.status == AgreementStatus.PROPOSED and owner is not None and owner == by:
-        agreement.status = AgreementStatus.AGREED
+    agreement.status = _status_with(status, owner, by, new_owner)
     agreement.save(update_fields=["status", "due", "owner", "progress"])
     _note(agreement, by, note or progress)
     if new_owner and agreement.status == AgreementStatus.PROPOSED:
         ask_owner(agreement)
     told = {member.pk for member in (agreement.owner, agreement.made_by) if member is not None}
-    told |= set(followers_of([agreement]).values_list("pk", flat=True))
+    told |= set(followers_of("agreement", [agreement.pk]).values_list("pk", flat=True))
     _tell(told, "agreement_changed", agreement, by, name=by.name, note=agreement.get_status_display())
     return agreement
+
+
+def _status_with(status, owner, by, new_owner):
+    """What becomes of the status when somebody else is to do it: they confirm it first, unless they said it."""
+    if new_owner and owner != by and status in OPEN:
+        return AgreementStatus.PROPOSED
+    if status == AgreementStatus.PROPOSED and owner is not None and owner == by:
+        return AgreementStatus.AGREED
+    return status
 
 
 def remind_due(today=None):

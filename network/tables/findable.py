@@ -20,9 +20,7 @@ class Agreements(Kind):
     template = "tables/_found.html"
     label = _("Agreements")
     made_of = {
-        Topic: lambda topic: Agreement.topics.through.objects.filter(topic=topic).values_list(
-            "agreement_id", flat=True
-        ),
+        Topic: lambda topic: Agreement.objects.filter(topics=topic).values_list("pk", flat=True),
         Organisation: lambda one: Agreement.objects.filter(organisation=one).values_list("pk", flat=True),
     }
 

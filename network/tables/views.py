@@ -100,6 +100,7 @@ def agreement(request, pk):
         "agreement": found,
         "changes": list(found.changes.select_related("by")[:100]),
         "form": form,
+        "event": EventPage.objects.visible_to(request.user).filter(pk=found.event_id).first(),
         "is_member": is_member(request.user),
         "follow": button(request, "agreement", found) if is_member(request.user) else None,
         "crumb_rows": [(_("Collaboration agenda"), reverse("tables:agreements")), (_("Agreement"), "")],
