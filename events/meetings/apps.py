@@ -17,7 +17,7 @@ class MeetingsConfig(AppConfig):
     def ready(self):
         from base import slots, stamps, work
         from base.findable import kinds
-        from events.meetings import blocks, files, personal_data, signal_handlers
+        from events.meetings import blocks, files, personal_data, retention, signal_handlers
         from events.meetings.actions.registering import settle_due
         from events.meetings.actions.reminding import write_reminders
         from events.meetings.agenda import STAMP
@@ -40,3 +40,4 @@ class MeetingsConfig(AppConfig):
         stamps.watch(STAMP, "topics", "organisations", "wagtailcore")
         signal_handlers.connect()
         personal_data.fill()
+        retention.fill()

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from base.personal_data import Leaving, register
+from events.meetings.actions.registering import leave_all
 from events.meetings.models import (
     Answer,
     BreakOut,
@@ -50,6 +51,7 @@ def fill():
         Registration,
         rows=lambda member: Q(member=member),
         leaving=Leaving.DELETE,
+        before=leave_all,  # who waits gets their seats
         nothing="id language",
         person="member",
         own="event status queued_at offered_until break_out shown_to_others attended_at evaluated_at created_at "

@@ -64,12 +64,6 @@ def registration_of(event, member):
     return registration
 
 
-def place_in_line(registration):
-    """The number on the waiting list, from 1."""
-    before = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
-    return Registration.objects.filter(before, event_id=registration.event_id, status=Status.WAITING).count() + 1
-
-
 def shown(event, reader, preview=False):
     """The context of ``meetings/detail.html``."""
     registration = None if preview else registration_of(event, reader)
@@ -81,7 +75,7 @@ def shown(event, reader, preview=False):
         "event": event,
         "seats": seats,
         "registration": registration,
-        "place": place_in_line(registration) if registration and registration.status == Status.WAITING else None,
+        "place": registration.place_in_line() if registration and registration.status == Status.WAITING else None,
         "closed": SENTENCES.get(why_closed(event), ""),
         "closed_code": why_closed(event),
         "is_organiser": organiser,

@@ -4,6 +4,7 @@ They are transaction mails: who asked for a seat hears of it, whatever they chos
 """
 
 from django.urls import reverse
+from django.utils import timezone
 
 from base.mail import absolute_url, send_mail_later
 from events.meetings import ics
@@ -39,12 +40,12 @@ def confirmed(registration):
 
 
 def waiting(registration):
-    ahead = registration.event.registrations.line().filter(queued_at__lt=registration.queued_at).count()
-    tell(registration, "waiting", place=ahead + 1)
+    tell(registration, "waiting", place=registration.place_in_line())
 
 
-def offered(registration):
-    tell(registration, "offered")
+def offered(registration, full_theme=None):
+    """``full_theme``: what they wished, where others filled it meanwhile."""
+    tell(registration, "offered", full_theme=full_theme)
 
 
 def lapsed(registration):
@@ -60,4 +61,5 @@ def prove_address(registration):
 
 
 def already_registered(registration):
-    tell(registration, "already_registered")
+    """Once a day: everybody can fill in anybody's address."""
+    tell(registration, "already_registered", key=f"already-registered:{registration.pk}:{timezone.localdate()}")

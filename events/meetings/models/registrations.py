@@ -85,6 +85,11 @@ class Registration(models.Model):
     def email(self):
         return self.member.email if self.member_id else self.guest_email
 
+    def place_in_line(self):
+        """The number on the waiting list, from 1; for who waits."""
+        before = models.Q(queued_at__lt=self.queued_at) | models.Q(queued_at=self.queued_at, pk__lt=self.pk)
+        return Registration.objects.line().filter(before, event_id=self.event_id).count() + 1
+
     @property
     def has_seat(self):
         """Whether a seat is theirs, or kept for them."""

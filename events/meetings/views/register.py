@@ -15,7 +15,7 @@ from events.meetings.actions.registering import SENTENCES, Refused, why_closed
 from events.meetings.choices import ALIVE, Status
 from events.meetings.forms_registration import GuestForm, RegistrationForm, refused
 from events.meetings.models import EventPage, Registration
-from events.meetings.reading import fetch, open_to, place_in_line, registration_of, seats_of, themes_of
+from events.meetings.reading import fetch, open_to, registration_of, seats_of, themes_of
 from events.meetings.views.detail import signing_in_helps
 from network.people.rules import is_member
 
@@ -121,7 +121,7 @@ def _tell(request, registration):
     if registration.status == Status.CONFIRMED:
         messages.success(request, _("You have a seat. You find it under “My pages” and in your mail."))
     elif registration.status == Status.WAITING:
-        place = place_in_line(registration)
+        place = registration.place_in_line()
         messages.success(request, _("You are number %(place)s on the waiting list.") % {"place": place})
 
 
@@ -134,7 +134,7 @@ def _answer(request, event, form, *, closed="", registration=None, guest=False):
         "seats": seats,
         "closed": closed,
         "registration": registration,
-        "place": place_in_line(registration) if waits else None,
+        "place": registration.place_in_line() if waits else None,
         "guest": guest,
         "one_day": event.starts.date() == event.ends.date(),
         "crumb_rows": [(_("Agenda"), "/agenda/"), (event.title, event.get_absolute_url()), (_("Sign up"), "")],
