@@ -96,6 +96,10 @@ class Request(index.Indexed, models.Model):
         return reverse("requests:detail", args=[self.pk])
 
     @property
+    def is_open(self):
+        return self.status == RequestStatus.OPEN
+
+    @property
     def addressee(self):
         """Who is asked: an organisation, a municipality, a member, or None for the whole network."""
         return self.to_organisation or self.to_municipality or self.to_member

@@ -35,3 +35,7 @@ class RequestQuerySet(models.QuerySet):
     def open(self):
         """Without an answer yet."""
         return self.filter(status=RequestStatus.OPEN)
+
+    def for_list(self):
+        """With what a list shows."""
+        return self.select_related("asked_by", "to_organisation", "to_municipality", "to_member", "event")
