@@ -87,6 +87,7 @@ class TestLoadedRegion(TestCase):
         for place in Location.objects.select_related("municipality"):
             place.full_clean()
             assert place.latitude and place.municipality
+            assert place.opening_hours.exists()
 
     def test_groups_have_members_and_somebody_who_coordinates(self):
         assert PeopleGroup.objects.count() == len(read("groups")) == 6
