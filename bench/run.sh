@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measure: `make bench`, or bash bench/run.sh [pages | search] [--help or other options of that part].
-# Pages against a bare view are in docs/performance.md, search beside other engines in docs/search.md.
+# Measure: `make bench`, or bash bench/run.sh [pages | network | search] [--help or other options of that part].
+# Pages against a bare view and a region that is full are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -16,7 +16,8 @@ search() {
 
 case ${1:-} in
     pages) shift; exec "$python" bench/run.py "$@" ;;
+    network) shift; exec "$python" bench/network.py "$@" ;;
     search) shift; search "$@" ;;
-    "") "$python" bench/run.py; search ;;
+    "") "$python" bench/run.py; "$python" bench/network.py; search ;;
     *) exec "$python" bench/run.py "$@" ;;
 esac

@@ -37,7 +37,10 @@ class PracticesConfig(AppConfig):
         from practices.findable import Practices
 
         kinds.register(Practices(), order=10)
-        work.jobs.register(work.Job("practices.remind", every=work.DAY, at=time(7, 10), run=remind_authors, alone=True))
+        label = _("Remind authors of the review date")
+        work.jobs.register(
+            work.Job("practices.remind", every=work.DAY, at=time(7, 10), run=remind_authors, alone=True, label=label)
+        )
         slots.main_nav.register(_practices, order=10)
         slots.home_blocks.register(home_block.block, order=10)
         slots.home_blocks.register(home_block.newest_report, order=5)

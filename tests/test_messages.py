@@ -51,7 +51,7 @@ def test_a_translation_fills_in_the_same_things(path):
 def test_every_text_of_the_code_is_in_the_catalogs(tmp_path):
     """Extract anew in a copy: what the code says and what the catalogues hold are the same."""
     assert shutil.which("xgettext"), "GNU gettext is needed: bash scripts/need.sh gettext"
-    for part in ("manage.py", "site", "network", "practices", "search", "templates", "locale", "scripts"):
+    for part in ("manage.py", "site", "network", "practices", "events", "search", "templates", "locale", "scripts"):
         source = ROOT / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / part)

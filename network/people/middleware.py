@@ -1,5 +1,8 @@
 """What stands between a session and the site."""
 
+import json
+
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from django.conf import settings
 from django.http import HttpResponseForbidden
 from django.shortcuts import redirect
@@ -45,16 +48,25 @@ class SecondStepMiddleware:
             request.second_step_missing = second_step.is_missing(request)
         if request.second_step_missing:
             has_one = second_step.has_one(request.user)
-            if _name(request) not in (PROVE if has_one else SET_UP):
+            allowed = PROVE if has_one else SET_UP
+            if _name(request.path_info) not in allowed:
                 return _to_second_step(request, has_one)
+            _forget_what_waits(request, allowed)
         return self.get_response(request)
 
 
-def _name(request):
+def _name(path):
     try:
-        return resolve(request.path_info).view_name
+        return resolve(path).view_name
     except Resolver404:
         return None
+
+
+def _forget_what_waits(request, allowed):
+    """Drop what was asked before somebody had to say again who they are, which allauth would then do without us."""
+    waiting = request.session.get(STATE_SESSION_KEY) or {}
+    if waiting and ("request" not in waiting or _name(json.loads(waiting["request"])["path_info"]) not in allowed):
+        del request.session[STATE_SESSION_KEY]
 
 
 def _to_second_step(request, has_one):

@@ -12,6 +12,7 @@ NEEDED_TABLES = {"auth_permission", "wagtailcore_page", "wagtailcore_grouppagepe
 # Provider editors and organisers work in the front end and need no permission in the admin.
 STAFF_PERMISSIONS = [
     "wagtailadmin.access_admin",
+    "base.change_mail",  # mail that did not arrive, and what the worker does
     *(f"topics.{verb}_topic" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_organisation" for verb in ("add", "change", "delete", "view")),
     *(f"organisations.{verb}_municipality" for verb in ("add", "change", "delete", "view")),

@@ -32,6 +32,8 @@ FIELDS = {
     "open_to": _("What you are open to"),
     "photo": _("Photo"),
 }
+# Once: asking the enumeration makes the list anew, and the directory asks for each field of everybody.
+_LEVELS = tuple(ShownTo.values)
 
 
 class Relation(Enum):
@@ -57,7 +59,7 @@ def relation(person, reader):
 def level(person, field):
     """The level that ``person`` chose for a field; one that nobody knows hides it."""
     chosen = person.shown_to.get(field, ShownTo.MEMBERS) if isinstance(person.shown_to, dict) else ShownTo.NOBODY
-    return chosen if chosen in ShownTo.values else ShownTo.NOBODY
+    return chosen if chosen in _LEVELS else ShownTo.NOBODY
 
 
 def shows(person, field, reader_is):

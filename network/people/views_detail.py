@@ -3,6 +3,8 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.people.models import Member
@@ -36,6 +38,6 @@ def detail(request, slug):
             "can_help": profile.can_help,
             "wants_to_learn": profile.wants_to_learn,
             "blocks": shown_blocks(request, person_blocks, person),
-            "crumb_rows": [(person.name, "")],
+            "crumb_rows": [(_("People"), reverse("people:directory")), (person.name, "")],
         },
     )

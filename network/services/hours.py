@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base import bulk
 from network.organisations.models import Location
 
 MOST_PERIODS = 4  # a day
@@ -120,6 +121,8 @@ def replace(thing, hours):
         return False
     manager = thing.opening_hours
     manager.all().delete()
-    for weekday, opens, closes in hours:
-        manager.create(weekday=weekday, opens_at=opens, closes_at=closes)
+    rows = [OpeningHours(weekday=day, opens_at=opens, closes_at=closes) for day, opens, closes in hours]
+    for row in rows:
+        setattr(row, manager.field.name, thing)
+    bulk.create(OpeningHours, [(row, {}) for row in rows])
     return True

@@ -20,16 +20,17 @@ def action(organisation, member):
 def block(organisation, member):
     """The services that the reader may see, or None."""
     found = Service.objects.visible_to(member).filter(organisation=organisation).order_by("name")
-    shown = list(found[: SHOWN + 1])
-    if not shown:
+    count = found.count()
+    if not count:
         return None
+    shown = list(found[:SHOWN])
     waiting = WaitingTime.objects.latest_of([one.pk for one in shown])
-    more = len(shown) > SHOWN
+    more = count > SHOWN
     return Block(
         title=_("Services"),
-        count=found.count() if more else len(shown),
+        count=count,
         template="services/organisation_block.html",
-        context={"rows": [(one, waiting.get(one.pk)) for one in shown[:SHOWN]]},
+        context={"rows": [(one, waiting.get(one.pk)) for one in shown]},
         more_url=reverse("services:map") if more else "",
         more_label=_("The whole provider map"),
     )

@@ -46,10 +46,9 @@ def waiting(request, token):
         for one in services
     ]
     context = {"rows": rows, "organisation": organisation, "member": member, "form": form}
-    response = render(request, "services/waiting.html", context, status=422 if form is not None else 200)
-    # The address is a key: it goes to nobody else.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    # The address is a key. The policy of the site tells it to no other site; a stricter one would hide from us, too,
+    # where a form comes from, and then it is refused.
+    return render(request, "services/waiting.html", context, status=422 if form is not None else 200)
 
 
 def _form(service, waiting):

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from base import colours
+from base.mail import languages
 from base.models import SiteSettings
 
 YEAR = 365 * 24 * 3600
@@ -62,6 +63,8 @@ def set_language_link(request, code):
         secure=getattr(settings, "LANGUAGE_COOKIE_SECURE", False),
     )
     response["Cache-Control"] = "private, no-store"
+    if request.user.is_authenticated:
+        languages.remember(request.user, code)
     return response
 
 

@@ -3,8 +3,12 @@
 from django.urls import path
 from wagtail import hooks
 
+from base import admin_service
 from base.style import style_page
 from base.views_files import check_document
+
+# Registers itself.
+__all__ = ["admin_service"]
 
 
 @hooks.register("register_admin_urls")

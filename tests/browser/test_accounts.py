@@ -103,6 +103,28 @@ def test_second_step_is_turned_on_and_then_asked_for(page, axe, fits):
     expect(page).to_have_url(re.compile(r"^[^?]+/mijn/profiel/$"))
 
 
+def test_who_has_a_role_first_sets_up_a_second_step(page, authenticator, axe, fits):
+    staff = AdministratorFactory()
+    page.goto("/inloggen/?next=/beheer/")
+    page.get_by_label("E-mailadres", exact=True).fill(staff.email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Inloggen", exact=True).click()
+    expect(page.get_by_role("heading", name="Eerst een tweede stap")).to_be_visible()
+    axe()
+    fits(320)
+    page.goto("/mijn/")
+    expect(page.get_by_role("heading", name="Eerst een tweede stap")).to_be_visible()
+    page.get_by_role("link", name="Voeg een passkey toe").click()
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Ja, ik ben het").click()
+    page.get_by_label("Naam van deze sleutel").fill("Mijn laptop")
+    axe()
+    page.get_by_role("button", name="Voeg een sleutel toe").click()
+    expect(page.get_by_text("De sleutel is toegevoegd.")).to_be_visible()
+    page.goto("/beheer/")
+    expect(page).to_have_url(re.compile(r"/beheer/$"))
+
+
 def test_passkey_is_added_and_lets_in_without_a_password(page, authenticator):
     member = MemberFactory()
     fill_in(page, member)

@@ -8,6 +8,7 @@ from home.actions import ensure_site_tree
 from home.models import NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
 from network.people.models import MemberTopic, PeopleGroup
+from network.services import hours
 from search.models import SavedSearch
 from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.organisations import OrganisationFactory
@@ -83,7 +84,16 @@ def content():
         description="Wij helpen thuis.",
         website="https://wilgenkamp.example",
     )
-    colleague = MemberFactory(name="Jamal Aydeniz", organisation=company, bio="Ik help scholen.", languages="Turks")
+    company.topics.add(topic)
+    company.locations.create(name="De Kade", address="Kade 1", postcode="1234 AB", city="Kolmeer", accessibility="Lift")
+    company.registrations.create(register="HKZ", link="https://hkz.example", valid_until=datetime.date(2020, 1, 1))
+    colleague = MemberFactory(
+        name="Jamal Aydeniz",
+        organisation=company,
+        bio="Ik help scholen.",
+        languages="Turks",
+        open_to_consultation=True,
+    )
     MemberTopic.objects.create(member=colleague, topic=topic)
     practice = PracticeFactory(
         title="Samen eten",
@@ -104,10 +114,14 @@ def content():
     ReviewFactory(practice=practice)
     for name, days in (("Hulp thuis", 3), ("Groep", 50)):
         service = ServiceFactory(name=name, slug=name.lower().replace(" ", "-"), organisation=company, age_from=4)
+        hours.replace(service, [(1, *hours.read("9-17")[0])])
         service.topics.add(topic)
         for month in range(3):
             WaitingTimeFactory(service=service, measured_on=days_ago(days + 30 * month), weeks_to_start=3 + month)
-    MembershipFactory(group=PeopleGroupFactory(name="Expertteam", slug="expertteam", summary="Denkt mee."))
+    MembershipFactory(
+        group=PeopleGroupFactory(name="Expertteam", slug="expertteam", summary="Denkt mee."), member=colleague
+    )
+    AdoptionReportFactory(member=colleague)
     news = NewsPage(
         title="Van start",
         slug="van-start",

@@ -8,7 +8,8 @@ hands it to the mail server, as often as that takes. What Django or a package se
 (``backend``).
 """
 
+from base.mail.rendering import MAX_SUBJECT
 from base.mail.sending import deliver
-from base.mail.writing import MAX_SUBJECT, absolute_url, reader_languages, send_mail_later, switched_off
+from base.mail.writing import absolute_url, send_mail_later, switched_off
 
-__all__ = ["MAX_SUBJECT", "absolute_url", "deliver", "reader_languages", "send_mail_later", "switched_off"]
+__all__ = ["MAX_SUBJECT", "absolute_url", "deliver", "send_mail_later", "switched_off"]

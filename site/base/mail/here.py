@@ -7,7 +7,6 @@ next try. A process that begins looks once for what another left behind.
 import logging
 import threading
 
-from django.db import close_old_connections
 from django.utils import timezone
 
 from base.background import Background
@@ -61,13 +60,6 @@ class _Postman:
             self.clock = threading.Timer(seconds, self.background.start)
             self.clock.daemon = True
             self.clock.start()
-
-    def rest(self):
-        """Forget the next try (tests)."""
-        with self.lock:
-            if self.clock is not None:
-                self.clock.cancel()
-        close_old_connections()
 
 
 _postmen = {bulk: _Postman(bulk) for bulk in (False, True)}

@@ -103,10 +103,14 @@ def send(mark, mails):
         for mail in mails:
             if time.monotonic() > until:
                 break
+            began = time.monotonic()
             try:
                 done += _send_one(connection, mark, mail)
             except _Broken:
                 break
+            if mail.bulk and settings.MAIL_BULK_A_SECOND:
+                # Pages go before newsletters, and mail servers dislike who is in a hurry.
+                time.sleep(max(0, 1 / settings.MAIL_BULK_A_SECOND - (time.monotonic() - began)))
     except ServerAway as problem:
         _give_up_old(mark, kind_of(problem.__cause__))
         raise

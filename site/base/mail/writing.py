@@ -9,22 +9,16 @@ from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.functional import Promise
 
-from base.mail import parts, sending
-from base.mail.rendering import MAX_SUBJECT, render
+from base.mail import languages, parts, sending
+from base.mail.rendering import render
 from base.models import Mail, SiteSettings
 from base.models.mail import new_key
-from base.slots import Slot
 from base.text import clean_text
-
-__all__ = ["MAX_SUBJECT", "absolute_url", "reader_languages", "send_mail_later", "switched_off"]
 
 logger = logging.getLogger(__name__)
 
 MAX_KEY = 160
 _off = ContextVar("mail_switched_off", default=False)
-
-# (addresses) -> {address: language} of the readers that are known: registered by the room that knows people.
-reader_languages = Slot("the language in which somebody reads mail")
 
 
 @contextmanager
@@ -62,7 +56,7 @@ def send_mail_later(
     ``to`` is an address or a list of them; everybody gets a mail of their own. Rendering happens now, so that the
     mail says what is true now and a broken template shows in a test.
 
-    - ``language``: without it that of the reader, as far as the site knows it.
+    - ``language``: without it the one that the reader chose for the site.
     - ``headers`` come beside those that every mail has; ``ValueError`` for one that isn't the caller's to set.
     - ``key``: a mail with the same key to the same receiver is written once, as long as the first is remembered
       (``keeping.DAYS``): for what is asked again after a crash, such as "reminder:12:week".
@@ -116,9 +110,7 @@ def _languages(receivers, language):
     """``{receiver: language}``; who stands in the list twice gets one mail."""
     if language is not None:
         return dict.fromkeys(receivers, language)
-    known = {}
-    for ask in reader_languages:
-        known.update(ask(receivers))
+    known = languages.of(receivers)
     return {receiver: known.get(receiver) or settings.LANGUAGE_CODE for receiver in receivers}
 
 

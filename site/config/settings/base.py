@@ -259,6 +259,8 @@ MAIL_BOUNCE_ADDRESS = env("MAIL_BOUNCE_ADDRESS", default="")
 # Nobody waits for the mail server: a worker sends, or a thread of a process that serves pages (base/mail/).
 MAIL_IN_BACKGROUND = True
 MAIL_IN_WEB = env.bool("MAIL_IN_WEB", default=True)
+# How many newsletters a worker sends in a second, so that pages and the mail server have no trouble of it; 0: no limit.
+MAIL_BULK_A_SECOND = env.int("MAIL_BULK_A_SECOND", default=20)
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -10,12 +10,20 @@ from home.demo.waiting import number, year
 from network.organisations.models import Location, QualityRegistration
 from network.people.models import Membership, PeopleGroup
 from network.people.roles import PROVIDER_EDITOR, STAFF
+from network.services import hours
 from network.services.actions import report_waiting
 from network.services.models import Service, WaitingTime
 
 # A large provider has more than one place where it can be visited.
 PLACES = {"large": 3, "small": 1}
 REGISTERS = ("SKJ", "HKZ", "ISO 9001")
+# When a place is open, and when one may call about a service, as people write it: {day of the week: hours}.
+OPEN = (
+    dict.fromkeys(range(1, 6), "8:30-17:00"),
+    dict.fromkeys(range(1, 6), "9:00-17:00") | {2: "9:00-21:00", 3: "9:00-12:30"},
+    dict.fromkeys((1, 2, 4), "9:00-12:30, 13:00-17:00"),
+)
+CALL = dict.fromkeys((1, 2, 4, 5), "9:00-10:30")
 
 
 def load_services(region):
@@ -71,6 +79,8 @@ def _service(region, organisation, row):
     service.municipalities.set(
         region.places(row["municipalities"]) if row["municipalities"] else organisation.municipalities.all()
     )
+    if row["consultation"]:
+        _set_hours(service, CALL)
     if not row["at_home"]:
         places = _locations(organisation)
         service.locations.set(places[: number(service.slug, 1, len(places))])
@@ -96,9 +106,14 @@ def _locations(organisation):
                 accessibility="Drempelvrij, met een rustige wachtkamer." if number(key, 0, 1) else "",
             )
         )
+        _set_hours(found[-1], OPEN[number(key, 0, len(OPEN) - 1)])
     register = REGISTERS[number(organisation.slug, 0, len(REGISTERS) - 1)]
     QualityRegistration.objects.create(organisation=organisation, register=register)
     return found
+
+
+def _set_hours(thing, week):
+    hours.replace(thing, [(day, *stretch) for day, text in week.items() for stretch in hours.read(text)])
 
 
 def load_groups(region):

@@ -237,6 +237,28 @@ def test_five_wrong_passwords_close_the_account_for_a_while(client):
     assert signed_in(client)
 
 
+def test_wrong_passwords_count_for_the_account_wherever_they_come_from(client):
+    member = MemberFactory()
+    for number in range(5):
+        answer = client.post(
+            "/inloggen/", {"login": member.email.title(), "password": "fout"}, REMOTE_ADDR=f"10.0.0.{number}"
+        )
+        assert answer.context["form"].errors.as_data()["__all__"][0].code == "email_password_mismatch"
+    answer = client.post("/inloggen/", credentials(member), REMOTE_ADDR="10.0.0.99")
+    assert answer.context["form"].errors.as_data()["__all__"][0].code == "too_many_login_attempts"
+    assert not signed_in(client)
+
+
+def test_five_wrong_codes_close_the_second_step_for_a_while(client, protected):
+    client.post("/inloggen/", credentials(protected))
+    for _attempt in range(5):
+        client.post("/inloggen/code/", {"code": "000000"})
+    answer = client.post("/inloggen/code/", {"code": code_of(protected.totp_secret)})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.as_data()["code"][0].code == "too_many_login_attempts"
+    assert not signed_in(client)
+
+
 def test_thirty_attempts_a_minute_from_one_place_is_the_end(client):
     for number in range(30):
         client.post("/inloggen/", {"login": f"{number}@voorbeeld.example"})

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -13,6 +14,7 @@ from base.models import CustomImage
 from network.people import photos
 from network.people.choices import ShownTo
 from network.people.models import Member
+from network.people.profiles import Profile
 from tests.factories.files import ImageFactory, image_bytes, upload
 from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 
@@ -200,6 +202,31 @@ def test_the_list_takes_as_many_queries_with_ten_photos_as_with_one(client, pers
         member = MemberFactory(open_to_questions=True, languages=str(number))
         photos.keep(member, io.BytesIO(image_bytes("JPEG", (120, 120))))
     assert count() == (10, queries)
+
+
+def test_faces_beside_names_are_those_the_reader_may_see_in_as_many_queries(client, person, django_assert_num_queries):
+    reader = MemberFactory()
+    company = person.organisation
+    members = [person, *(MemberFactory(organisation=company) for _number in range(4))]
+    for member in members:
+        photos.keep(member, io.BytesIO(image_bytes("JPEG", (120, 120))))
+    Member.objects.filter(pk=members[1].pk).update(shown_to={"photo": "nobody"})
+    Member.objects.filter(pk=members[2].pk).update(shown_to={"photo": "organisation"})
+    template = Template("{% load components %}{% for one in people %}{% person one %}{% endfor %}")
+
+    def faces(people):
+        return template.render(Context({"people": people})).count("<img ")
+
+    # the members with their organisation, the photos and their renditions: three, however many
+    for number in (2, 5):
+        with django_assert_num_queries(3):
+            faces(Member.objects.filter(organisation=company).with_faces()[:number])
+    listed = list(Member.objects.filter(organisation=company).with_faces())
+    assert faces(listed) == faces([Profile(one, reader) for one in listed]) == 3
+    assert faces([Profile(one, members[3]) for one in listed]) == 4
+    # a list that did not fetch photos has letters, and asks nothing
+    with django_assert_num_queries(1):
+        assert faces(Member.objects.filter(organisation=company).select_related("organisation")) == 0
 
 
 @pytest.mark.parametrize("query", ["", "?q=foto", "?q=beeld"])

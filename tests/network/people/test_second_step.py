@@ -169,6 +169,16 @@ def test_a_role_asks_for_it_at_the_next_request_and_without_one_nobody_is_asked(
     assert leads_to(client.get(NEEDED)) == ""
 
 
+def test_what_waited_for_the_password_is_not_done_any_more_once_a_role_asks_for_more(client):
+    member, address = MemberFactory(), "/mijn/gegevens/bestand/"
+    by_password_alone(client, member)
+    assert leads_to(client.post(address)) == "/mijn/account/bevestigen/"
+    actions.set_roles(Member.objects.get(pk=member.pk), [roles.STAFF])
+    answer = client.post(f"/mijn/account/bevestigen/?next={address}", {"password": PASSWORD, "next": address})
+    assert (answer.status_code, answer.url) == (302, address)
+    assert leads_to(client.get(address)) == NEEDED
+
+
 def test_who_needs_none_is_sent_on_from_the_page_that_says_so(client):
     by_password_alone(client, MemberFactory())
     assert client.get(NEEDED).url == "/mijn/account/beveiliging/"

@@ -126,3 +126,18 @@ def test_others_than_staff_get_nowhere(client, somebody):
     run.refresh_from_db()
     assert (run.state, run.mapping) == ("draft", {})
     assert not Organisation.objects.exists()
+
+
+def test_open_data_has_no_columns_and_members_are_told_of_the_mail(staff):
+    address = sent(staff, '[{"id": "o", "name": "<i>Elders</i>"}]', "hsds", "regio.json").url
+    page = staff.get(address).content.decode()
+    assert "&lt;i&gt;Elders" in page
+    assert "opslaan/" in page
+    assert "id_name" not in page
+    assert staff.post(address, {"name": "0"}).status_code == 302
+    b"".join(staff.post(f"{address}opslaan/").streaming_content)
+    assert Organisation.objects.filter(source_id="o").exists()
+    assert sent(staff, "geen json", "hsds", "regio.json").status_code == 200
+    assert staff.get(f"{HOME}sjabloon/hsds.xlsx").status_code == 404
+    members = sent(staff, "E-mail\nan@x.example\n", "members").url
+    assert "uitnodiging" in staff.get(members).content.decode()

@@ -58,7 +58,7 @@ def test_a_scanner_that_opens_the_link_changes_nothing(client, editor, waiting, 
     response = getattr(client, method)(address(editor) + f"?service={waiting.service_id}&confirm={waiting.pk}")
     assert response.status_code == 200
     assert history(waiting.service) == [(6, days_ago(30), "form")]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
 

@@ -7,7 +7,7 @@ from django.template import engines
 
 from base import mail
 from base.models import Mail, SiteSettings
-from base.slots import Slot
+from tests.factories.people import MemberFactory
 
 TXT = """{% extends "mail/base.txt" %}
 {% block subject %}Over {{ title }}{% endblock %}
@@ -159,14 +159,22 @@ def test_a_mail_with_the_same_key_is_written_once_to_each(send):
 
 
 @pytest.mark.django_db
-def test_mail_is_in_the_language_of_its_reader(template, monkeypatch, django_capture_on_commit_callbacks):
-    known = Slot("languages of this test")
-    known.register(lambda addresses: {"en@voorbeeld.example": "en"})
-    monkeypatch.setattr("base.mail.writing.reader_languages", known)
+def test_mail_is_in_the_language_that_its_reader_chose(
+    template, client, django_capture_on_commit_callbacks
+):
+    english, dutch = MemberFactory(email="en@voorbeeld.example"), MemberFactory(email="nl@voorbeeld.example")
+    for member, code in ((english, "en"), (dutch, "en"), (dutch, "nl")):
+        client.force_login(member)
+        client.get(f"/taal/{code}/")
+    readers = ["en@voorbeeld.example", "nl@voorbeeld.example", "onbekend@voorbeeld.example"]
     with django_capture_on_commit_callbacks(execute=True):
-        mail.send_mail_later(["en@voorbeeld.example", "nl@voorbeeld.example"], "test", {"name": "Anna"})
-    assert [message.body.split(",")[0] for message in django_mail.outbox] == ["Hello Anna", "Hallo Anna"]
-    assert list(Mail.objects.order_by("pk").values_list("language", flat=True)) == ["en", "nl"]
+        mail.send_mail_later(readers, "test", {"name": "Anna"})
+        mail.send_mail_later(readers[0], "test", {"name": "Anna"}, language="nl")
+    assert [message.body.split(",")[0] for message in django_mail.outbox] == [
+        "Hello Anna",
+        *["Hallo Anna"] * 3,
+    ]
+    assert list(Mail.objects.order_by("pk").values_list("language", flat=True)) == ["en", "nl", "nl", "nl"]
 
 
 @pytest.mark.django_db

@@ -6,14 +6,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from base import stamps
+from network.organisations.models import Location, QualityRegistration
 from network.people.models import MemberTopic
 from practices.models import Mechanism, PracticeDocument, PracticePage
 from search.models import SavedSearch
 from tests.factories.files import DocumentFactory
+from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.home import NewsPageFactory, news_index
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
+from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ago
 from tests.factories.topics import TopicFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -25,7 +28,12 @@ NOT_SIGNED_IN = {
     "/onderwerpen/": 8,
     "/onderwerpen/het-onderwerp/": 8,
     "/begrippen/": 8,
-    "/aanbieders/het-bedrijf/": 8,
+    "/aanbieders/": 8,
+    "/aanbieders/het-bedrijf/": 12,
+    "/sociale-kaart/": 10,
+    "/sociale-kaart/?onderwerp=het-onderwerp&gemeente=de-plaats&soort=provider&plek=8&grootte=small": 10,
+    "/sociale-kaart/het-aanbod/": 10,
+    "/api/hsds/services?full=true": 12,
     "/": 8,
     "/nieuws/": 8,
     "/feeds/praktijken.xml": 8,
@@ -38,7 +46,12 @@ SIGNED_IN = {
     "/onderwerpen/": 12,
     "/onderwerpen/het-onderwerp/": 12,
     "/begrippen/": 12,
-    "/aanbieders/het-bedrijf/": 12,
+    "/aanbieders/het-bedrijf/": 18,
+    "/sociale-kaart/": 14,
+    "/mensen/": 14,
+    "/mensen/?onderwerp=het-onderwerp&gemeente=de-plaats&soort=provider&openvoor=vragen&ervaring=ja": 14,
+    "/mensen/groepen/": 12,
+    "/mensen/groepen/de-groep/": 16,
     "/mensen/de-schrijver/": 12,
     "/mijn/zoekopdrachten/": 12,
     "/": 12,
@@ -58,7 +71,9 @@ class Growing:
     def __init__(self):
         self.company = OrganisationFactory(slug="het-bedrijf")
         self.member = MemberFactory(slug="de-schrijver", organisation=self.company)
-        self.topic, self.place = TopicFactory(slug="het-onderwerp"), MunicipalityFactory()
+        self.topic, self.place = TopicFactory(slug="het-onderwerp"), MunicipalityFactory(slug="de-plaats")
+        self.service = ServiceFactory(slug="het-aanbod", organisation=self.company)
+        self.group = PeopleGroupFactory(slug="de-groep")
         news_index()
         self.page = PracticeFactory(
             slug="de-praktijk",
@@ -71,7 +86,10 @@ class Growing:
 
     def add(self):
         """One more of everything: on the practice, beside it, and of its author."""
-        topic, other = TopicFactory(broader=self.topic), MemberFactory(open_to_questions=True)
+        topic, other = (
+            TopicFactory(broader=self.topic),
+            MemberFactory(open_to_questions=True, expert_by_experience=True),
+        )
         page = PracticePage.objects.get(pk=self.page.pk)
         page.mechanisms.add(
             Mechanism(context="a", resource="b", reasoning="c", outcome="d", source="https://x.example")
@@ -84,6 +102,8 @@ class Growing:
         AdoptionReportFactory(practice=page)
         ReviewFactory(practice=page)
         MemberTopic.objects.create(member=other, topic=self.topic)
+        other.municipalities.add(self.place)
+        self.add_service(topic, other)
         related = PracticeFactory(owner=self.member, with_topics=[self.topic, topic], with_municipalities=[self.place])
         AdoptionReportFactory(practice=related)
         NewsPageFactory()
@@ -92,6 +112,24 @@ class Growing:
         self.member.municipalities.add(MunicipalityFactory())
         MemberTopic.objects.create(member=self.member, topic=topic)
         SavedSearch.objects.create(member=self.member, words=f"woord {topic.pk}", filters={"onderwerp": [topic.slug]})
+
+    def add_service(self, topic, other):
+        """One more service here and elsewhere, with what belongs to both, and a group with one more in it."""
+        place = Location.objects.create(organisation=self.company, address="Laan 1", city="Dorp")
+        QualityRegistration.objects.create(organisation=self.company, register="SKJ")
+        self.service.locations.add(place)
+        self.service.topics.add(topic)
+        for organisation in (self.company, OrganisationFactory()):
+            service = ServiceFactory(organisation=organisation)
+            service.topics.add(self.topic, topic)
+            service.municipalities.add(self.place, MunicipalityFactory())
+            service.locations.add(place)
+            for days in (3, 33, 63):
+                WaitingTimeFactory(service=service, measured_on=days_ago(days))
+        MembershipFactory(group=self.group, member=other)
+        MembershipFactory(member=self.member)
+        self.group.organisations.add(OrganisationFactory())
+        self.group.topics.add(topic)
 
 
 def queries(client, address, cold):

@@ -63,3 +63,4 @@ class Command(BaseCommand):
         self.stdout.write(f"\nSign in with the password {PASSWORD}:")
         for account in accounts():
             self.stdout.write(f"  {account['email']:30} {account['role'] or 'member'}")
+        self.stdout.write("Who has a role sets up a second step at the first sign-in: a passkey, or an app.")
