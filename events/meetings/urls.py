@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.meetings.feeds import AgendaFeed
-from events.meetings.views import agenda, calendars, detail, evaluate, organise, register
+from events.meetings.views import agenda, calendars, detail, evaluate, organise, participants, register
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("agenda/<slug:slug>/evaluatie/", evaluate.evaluations, name="evaluations"),
     path("agenda/<slug:slug>/afgelasten/", organise.cancel, name="cancel"),
     path("agenda/<slug:slug>/kopie/", organise.copy, name="copy"),
+    path("agenda/<slug:slug>/deelnemers/", participants.participants, name="participants"),
+    path("agenda/<slug:slug>/deelnemers/toevoegen/", participants.add, name="participant_add"),
+    path("agenda/<slug:slug>/deelnemers/bericht/", participants.write, name="participants_write"),
+    path("agenda/<slug:slug>/deelnemers/<int:pk>/", participants.participant, name="participant"),
     # last: any other slug is a meeting
     path("agenda/<slug:slug>/", detail.detail, name="detail"),
 ]
