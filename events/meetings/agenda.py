@@ -176,12 +176,17 @@ def find(form, reader, *, whole_time=False, now=None):
     return Found(form, about, mask, counts, near)
 
 
+def taken_by(pks):
+    """``{primary key: seats taken}`` of these meetings, now."""
+    seats = Registration.objects.seated().filter(event__in=list(pks)).order_by()
+    return dict(seats.values_list("event_id").annotate(number=Count("pk")))
+
+
 def rows(pks, reader):
     """The meetings to show, in the order of ``pks``, with the seats that are taken: in two queries."""
     wanted = EventPage.objects.visible_to(reader).filter(pk__in=pks).select_related("municipality", "organisation")
     by_pk = {event.pk: event for event in wanted}
-    seats = Registration.objects.seated().filter(event__in=by_pk).order_by()
-    taken = dict(seats.values_list("event_id").annotate(number=Count("pk")))
+    taken = taken_by(by_pk)
     for pk, event in by_pk.items():
         event.taken = taken.get(pk, 0)
         event.free = None if event.capacity is None else max(0, event.capacity - event.taken)

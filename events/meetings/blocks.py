@@ -23,7 +23,8 @@ def home_block(request):
 def my_block(member):
     """What I registered for and is still to come; a seat that waits for my answer first."""
     mine = Registration.objects.filter(member=member, status__in=ALIVE)
-    coming = EventPage.objects.upcoming().filter(pk__in=mine.values("event_id")).values_list("pk", flat=True)
+    visible = EventPage.objects.visible_to(member).upcoming()
+    coming = visible.filter(pk__in=mine.values("event_id")).values_list("pk", flat=True)
     rows = list(mine.filter(event__in=list(coming[:MOST])).select_related("event", "break_out"))
     if not rows:
         return None

@@ -9,12 +9,14 @@ from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vDatetime, vText, vUri
 
 from base.html import plain_text
 from base.mail import absolute_url
 from base.models import SiteSettings
+from base.text import clean_text
 
 # What is over stays so long in a feed: a calendar that looks seldom still hears of a late change.
 KEPT = timedelta(days=90)
@@ -32,7 +34,7 @@ def calendar_of(events, name, method="PUBLISH"):
     file.add("prodid", "-//Leerkring//agenda//NL")
     file.add("version", "2.0")
     file.add("method", method)
-    file.add("x-wr-calname", name)
+    file.add("x-wr-calname", _line(name))
     file.add("refresh-interval", timedelta(hours=4), parameters={"VALUE": "DURATION"})
     for row in events:
         event, inside = row if isinstance(row, tuple) else (row, False)
@@ -48,10 +50,12 @@ def invitation(registration, method="REQUEST"):
     file.add("version", "2.0")
     file.add("method", method)
     entry = component(event, inside=registration.takes_part)
+    # Of two files with the same SEQUENCE a calendar takes the later one: who cancels may register again.
+    entry["DTSTAMP"] = vDatetime(_utc(timezone.now()))
     organiser = vCalAddress(f"mailto:{SiteSettings.current().contact_email or settings.DEFAULT_FROM_EMAIL}")
-    organiser.params["CN"] = vText(str(event.organisation or SiteSettings.current().site_name))
+    organiser.params["CN"] = vText(_line(event.organisation or SiteSettings.current().site_name))
     attendee = vCalAddress(f"mailto:{registration.email}")
-    attendee.params["CN"] = vText(registration.name)
+    attendee.params["CN"] = vText(_line(registration.name))
     attendee.params["PARTSTAT"] = vText("ACCEPTED")
     attendee.params["RSVP"] = vText("FALSE")
     entry.add("organizer", organiser, encode=0)
@@ -81,10 +85,10 @@ def component(event, inside=False):
     entry.add("dtstart", _utc(event.starts_at))
     entry.add("dtend", _utc(event.ends_at))
     title = _("Cancelled: %(title)s") % {"title": event.title} if event.is_cancelled else event.title
-    entry.add("summary", title)
-    entry.add("description", _description(event, address, inside))
+    entry.add("summary", _line(title))
+    entry.add("description", clean_text(_description(event, address, inside)))
     if place := ", ".join(part for part in (event.venue, event.address, event.room) if part):
-        entry.add("location", place)
+        entry.add("location", _line(place))
     elif event.online:
         entry.add("location", _("Online"))
     entry.add("url", vUri(address))
@@ -99,6 +103,11 @@ def _description(event, address, inside):
     if inside and event.online_link:
         parts.append(f"{_('Take part online:')} {event.online_link}")
     return "\n\n".join(part for part in (*parts, address) if part)
+
+
+def _line(text):
+    """One line, without what no calendar wants to read."""
+    return " ".join(clean_text(str(text)).split())
 
 
 def _utc(moment):

@@ -14,13 +14,14 @@ def bounds(year, month):
 
 def weeks(year, month, events):
     """Weeks of seven (day, whether it is in the month, meetings on it); one of more days stands on each of them."""
-    on = {}
+    on, days = {}, _days(year, month)
     for event in events:
-        day, last = timezone.localdate(event.starts_at), timezone.localdate(event.ends_at)
+        # What ends at midnight is not there on the day that begins then.
+        last = timezone.localdate(event.ends_at - timedelta(microseconds=1))
+        day, last = max(timezone.localdate(event.starts_at), days[0]), min(last, days[-1])
         while day <= last:
             on.setdefault(day, []).append(event)
             day += timedelta(days=1)
-    days = _days(year, month)
     cells = [(day, day.month == month, on.get(day, [])) for day in days]
     return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from events.meetings import schema
 from events.meetings.actions.registering import SENTENCES, why_closed
 from events.meetings.choices import ALIVE, SEATED, Status, When
 from events.meetings.models import EventPage, Registration
@@ -71,6 +72,7 @@ def shown(event, reader, preview=False):
     inside = organiser or (registration is not None and registration.takes_part)
     seats = Seats(event.capacity, 0, 0) if preview else seats_of(event)
     people = _people(event, reader)
+    topics = [topic for topic in event.topics.all() if topic.status == Topic.Status.ACCEPTED]
     return {
         "event": event,
         "seats": seats,
@@ -81,7 +83,8 @@ def shown(event, reader, preview=False):
         "is_organiser": organiser,
         "inside": inside,
         "is_member": is_member(reader),
-        "topics": [topic for topic in event.topics.all() if topic.status == Topic.Status.ACCEPTED],
+        "topics": topics,
+        "schema": None if preview else schema.describe(event, topics, seats),
         "programme": [(part, [people[one.pk] for one in part.speakers.all()]) for part in event.programme.all()],
         "themes": themes_of(event, preview),
         "documents": _documents(event, inside),

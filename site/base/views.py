@@ -98,6 +98,8 @@ def robots(request):
         "Disallow: /mijn/",
         "Disallow: /inloggen/",
         "Disallow: /registreren/",
+        "Disallow: /agenda/mijn/",
+        "Disallow: /afspraken/bevestigen/",
     ]
     lines += [f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -6,6 +6,7 @@ Only search knows who asks, as a page of the site itself may ask it; a browser s
 from django.http import JsonResponse
 from ninja import NinjaAPI
 
+from events.meetings.api import router as events
 from network.topics.api import router as topics
 from practices.api import router as practices
 from search.api import router as search
@@ -19,6 +20,7 @@ api = NinjaAPI(
 )
 api.add_router("/practices", practices)
 api.add_router("/topics", topics)
+api.add_router("/events", events)
 api.add_router("/search", search)
 
 
@@ -26,5 +28,5 @@ api.add_router("/search", search)
 def start(request):
     """Where to begin reading."""
     base = request.build_absolute_uri(request.path)
-    rooms = {name: f"{base}{name}" for name in ("practices", "topics", "search")}
+    rooms = {name: f"{base}{name}" for name in ("practices", "topics", "events", "search")}
     return JsonResponse({"openapi": f"{base}openapi.json", **rooms})

@@ -4,9 +4,12 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from wagtail.models import Page
 
+from events.meetings.models import EventPage
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
+from network.requests.models import Request
 from network.services.models import Service
+from network.tables.models import Agreement
 from network.topics.models import Topic
 from practices.models import PracticePage
 
@@ -65,11 +68,47 @@ class Services(Sitemap):
         return reverse("services:detail", args=[row[0]])
 
 
+class Events(Sitemap):
+    """Meetings that everybody may read of, also what is over."""
+
+    def items(self):
+        return EventPage.objects.visible_to(None).order_by("pk").values_list("slug", "last_published_at")
+
+    def lastmod(self, row):
+        return row[1]
+
+    def location(self, row):
+        return reverse("meetings:detail", args=[row[0]])
+
+
+class Questions(Sitemap):
+    """Questions and answers that everybody may read."""
+
+    def items(self):
+        return Request.objects.visible_to(None).order_by("pk")
+
+
+class Agreements(Sitemap):
+    """Agreements that everybody may read."""
+
+    def items(self):
+        return Agreement.objects.visible_to(None).order_by("pk")
+
+
 class Lists(Sitemap):
     """The lists that rooms have."""
 
     def items(self):
-        return ["practices:list", "topics:list", "topics:glossary", "services:map", "organisations:list"]
+        return [
+            "practices:list",
+            "topics:list",
+            "topics:glossary",
+            "services:map",
+            "organisations:list",
+            "meetings:agenda",
+            "requests:list",
+            "tables:agreements",
+        ]
 
     def location(self, name):
         return reverse(name)
@@ -82,4 +121,7 @@ SITEMAPS = {
     "topics": Topics,
     "organisations": Organisations,
     "services": Services,
+    "events": Events,
+    "questions": Questions,
+    "agreements": Agreements,
 }

@@ -50,6 +50,8 @@ def event_file(request, slug):
 @require_safe
 def own_file(request, key):
     """``/agenda/mijn/<key>.ics``: what a member registered for, at an address that only they know."""
+    if "\x00" in key:  # no text for a database
+        raise Http404
     owner = get_object_or_404(CalendarKey.objects.select_related("member"), key=key, member__is_active=True).member
     since = timezone.now() - ics.KEPT
     mine = Registration.objects.filter(member=owner, status__in=ALIVE, event__ends_at__gte=since)
@@ -69,7 +71,9 @@ def own_agenda(request):
         renew_key(request.user)
         messages.success(request, _("You have a new address. The old one does not work any more."))
         return redirect("meetings:own_agenda")
-    mine = Registration.objects.filter(member=request.user, status__in=ALIVE).select_related("event", "break_out")
+    visible = EventPage.objects.visible_to(request.user).values("pk")
+    mine = Registration.objects.filter(member=request.user, status__in=ALIVE, event__in=visible)
+    mine = mine.select_related("event", "break_out")
     now = timezone.now()
     context = {
         "coming": list(mine.filter(event__ends_at__gte=now).order_by("event__starts_at")),
