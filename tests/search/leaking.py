@@ -1,7 +1,8 @@
 """Things of each kind that would show in a search if somebody forgot to ask who may see them.
 
 Each carries a word that nothing else has, in its title and its text, and a trace: a word that is never asked for, which
-stands in its address and beside the word in its text. So a leak is a trace in an answer, wherever it stands.
+stands in its address and beside the word in its text. So a leak is a trace in an answer, wherever it stands. What has a
+number in its address has that address as a second trace.
 A new kind needs an entry in ``HIDDEN`` and in ``CHANGES``: tests/search/test_leaks.py fails without.
 """
 
@@ -12,8 +13,12 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from events.meetings.models import EventIndexPage
 from network.people.models import MemberTopic
+from network.requests.models import Request, Response
+from network.tables.models import Agreement
 from network.topics.actions import merge_topics
+from tests.factories.events import make_event
 from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.home import ContentPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -44,6 +49,7 @@ class Thing:
     mark: str  # the second word of its title
     trace: str  # its slug, and beside the word in its text
     seen_by: frozenset
+    address: str = ""  # with a number, where the slug is not the trace
     object: object = None
     after: object = None  # what happens once it is indexed
 
@@ -58,6 +64,10 @@ class Thing:
     @property
     def typed_wrongly(self):
         return self.word[:5] + self.word[6:]
+
+    def is_in(self, answer):
+        """Whether an answer, in small letters, shows it."""
+        return self.trace in answer or bool(self.address and self.address in answer)
 
 
 @dataclass
@@ -167,6 +177,46 @@ def page(factory, **fields):
     return make
 
 
+def event(*, live=True, **fields):
+    def make(world, thing):
+        return make_event(
+            thing.title,
+            slug=thing.trace,
+            description=thing.text,
+            owner=world.readers["author"],
+            municipality=world.place,
+            topics=[world.topic],
+            publish=live,
+            **fields,
+        )
+
+    return make
+
+
+def agreement(**fields):
+    def make(world, thing):
+        made = Agreement.objects.create(title=thing.title, text=thing.text, made_by=world.readers["author"], **fields)
+        return with_number(world, thing, made)
+
+    return make
+
+
+def question(**fields):
+    def make(world, thing):
+        asked_by = world.readers["author"]
+        made = Request.objects.create(title=thing.title, asked_by=asked_by, to_municipality=world.place, **fields)
+        Response.objects.create(request=made, member=asked_by, text=thing.text)
+        return with_number(world, thing, made)
+
+    return make
+
+
+def with_number(world, thing, made):
+    made.topics.add(world.topic)
+    thing.address = made.get_absolute_url()
+    return made
+
+
 # ---------- what happens to them ----------
 
 
@@ -181,6 +231,12 @@ def close(world, thing):
 def close_section(world, thing):
     PageViewRestriction.objects.create(
         page=practice_index(), restriction_type=PageViewRestriction.PASSWORD, password="sesam"
+    )
+
+
+def close_agenda(world, thing):
+    PageViewRestriction.objects.create(
+        page=EventIndexPage.objects.get(), restriction_type=PageViewRestriction.PASSWORD, password="sesam"
     )
 
 
@@ -257,6 +313,27 @@ HIDDEN = {
         "declined": (NOBODY, topic(status="declined"), NOTHING),
         "deleted": (NOBODY, topic(), delete),
     },
+    "event": {state: (seen, event(**fields), after) for state, (seen, fields, after) in PAGE_STATES.items()}
+    | {
+        "over": (ALL, event(days=-30), NOTHING),
+        "cancelled": (ALL, event(state="cancelled"), NOTHING),
+        "members": (MEMBERS, event(visibility="members"), NOTHING),
+        "participants": (TAKE_PART, event(visibility="participants"), NOTHING),
+    },
+    "agreement": {
+        "open": (ALL, agreement(visibility="public"), NOTHING),
+        "members": (MEMBERS, agreement(), NOTHING),
+        "participants": (TAKE_PART, agreement(visibility="participants"), NOTHING),
+        "deleted": (NOBODY, agreement(visibility="public"), delete),
+    },
+    "question": {
+        "open": (ALL, question(visibility="public"), NOTHING),
+        "members": (MEMBERS, question(), NOTHING),
+        "participants": (TAKE_PART, question(visibility="participants"), NOTHING),
+        "not sent": (NOBODY, question(visibility="public", status="draft"), NOTHING),
+        "withdrawn": (NOBODY, question(visibility="public", status="withdrawn"), NOTHING),
+        "deleted": (NOBODY, question(visibility="public"), delete),
+    },
     "news": {s: (seen, page(NewsPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},
     "page": {s: (seen, page(ContentPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},
 }
@@ -288,6 +365,22 @@ CHANGES = {
     "topic": {
         "declined": (NOBODY, changed(status="declined")),
         "merged": (NOBODY, merge),
+        "deleted": (NOBODY, delete),
+    },
+    "event": PAGE_CHANGES
+    | {
+        "for members": (MEMBERS, level("members")),
+        "for who takes part": (TAKE_PART, level("participants")),
+        "section closed": (NOBODY, close_agenda),
+    },
+    "agreement": {
+        "for members": (MEMBERS, changed(visibility="members")),
+        "for who takes part": (TAKE_PART, changed(visibility="participants")),
+        "deleted": (NOBODY, delete),
+    },
+    "question": {
+        "for who takes part": (TAKE_PART, changed(visibility="participants")),
+        "withdrawn": (NOBODY, changed(status="withdrawn")),
         "deleted": (NOBODY, delete),
     },
     "news": PAGE_CHANGES,
