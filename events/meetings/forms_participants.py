@@ -63,7 +63,8 @@ class AddMemberForm(PrivacyCheckedForm, forms.Form):
         else:
             options = [(str(one.pk), _with_organisation(one)) for one in found]
             choice = forms.ChoiceField(label=_("Who of them?"), choices=options, widget=forms.RadioSelect)
-            self.fields = {"wie": self.fields["wie"], "lid": choice, "reden": self.fields["reden"]}
+            rest = {name: field for name, field in self.fields.items() if name != "wie"}
+            self.fields = {"wie": self.fields["wie"], "lid": choice, **rest}
             self.add_error("lid", ValidationError(_("More people have this name. Choose one.")))
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from events.meetings import urls_door
 from events.meetings.feeds import AgendaFeed
 from events.meetings.views import agenda, calendars, detail, evaluate, organise, participants, register
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("agenda/mijn/<uuid:key>/", register.own_registration, name="own_registration"),
     path("agenda/mijn/<uuid:key>/evaluatie/", evaluate.evaluate, name="evaluate"),
     path("agenda/mijn/<str:key>.ics", calendars.own_file, name="own_file"),
+    *urls_door.urlpatterns,
     path("agenda/<slug:slug>.ics", calendars.event_file, name="event_file"),
     path("agenda/<slug:slug>/aanmelden/", register.register, name="register"),
     path("agenda/<slug:slug>/bewerken/", organise.edit, name="edit"),

@@ -171,10 +171,10 @@ def _with_a_free_seat(now):
 
 
 @transaction.atomic
-def add(event, by, *, member=None, guest=None, reason="", now=None):
+def add(event, by, *, member=None, guest=None, reason="", tell=True, now=None):
     """An organiser registers somebody, also when registering is closed: to a free seat, else to the line.
 
-    Raises ``Refused`` for a meeting that was called off.
+    ``tell`` False sends them no mail about it. Raises ``Refused`` for a meeting that was called off.
     """
     event, now = seats.locked(event), now or timezone.now()
     if event.state == EventState.CANCELLED:
@@ -189,7 +189,7 @@ def add(event, by, *, member=None, guest=None, reason="", now=None):
     )
     if guest is not None:
         _write_guest(registration, guest)
-    registration = seats.join(event, registration, None, now)
+    registration = seats.join(event, registration, None, now, tell=tell)
     seats.note(registration, by, reason)
     return registration
 

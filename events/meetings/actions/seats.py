@@ -109,7 +109,7 @@ def refuse_when_closed(event, now):
         raise Refused(code)
 
 
-def join(event, registration, wishes, now):
+def join(event, registration, wishes, now, tell=True):
     """Put somebody at the end of the line, and on a seat when there is one; ``wishes`` None: those of before stay."""
     settle(event, now)
     last = event.registrations.aggregate(last=Max("queued_at"))["last"]
@@ -122,9 +122,9 @@ def join(event, registration, wishes, now):
         write_wishes(event, registration, wishes)
     elif give_up_full_theme(registration):
         registration.save(update_fields=["break_out"])
-    if event.ends_at > now:
-        tell = telling.confirmed if registration.status == Status.CONFIRMED else telling.waiting
-        tell(registration)
+    if tell and event.ends_at > now:
+        sort = telling.confirmed if registration.status == Status.CONFIRMED else telling.waiting
+        sort(registration)
     return registration
 
 

@@ -27,7 +27,7 @@ from network.topics.models import Topic
 
 # Words that have, or may get, an address of their own below /agenda/.
 RESERVED_SLUGS = frozenset(
-    "nieuw mijn van-mij reeks certificaat zoeken feed maand lijst afmelden bevestigen methoden".split()
+    "nieuw mijn van-mij reeks certificaat inchecken zoeken feed maand lijst afmelden bevestigen methoden".split()
 )
 MOST_SEATS = 20_000
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from base.listing import PAGE_PARAMETER
+from events.meetings import sheets
 from events.meetings.actions import messaging, registering
 from events.meetings.actions.registering import Refused
 from events.meetings.choices import ALIVE, Status
@@ -63,6 +64,7 @@ def participants(request, slug):
         "words": words,
         "rows": list(people.rows()),
         "page_obj": people.page,
+        "paper_parts": range(1, sheets.parts(event) + 1),
         "crumb_rows": _crumbs(event),
     }
     return render(request, "meetings/participants.html", context)
