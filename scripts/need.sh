@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to it that the system packages which the tests need are there: scripts/need.sh chromium postgresql gettext
+# See to it that system packages are there: scripts/need.sh chromium postgresql gettext libpangoft2-1.0-0
 # As root they are installed; anybody else gets the one command to run.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ present() {
         chromium) command -v chromium >/dev/null ;;
         make) command -v make >/dev/null ;;
         gettext) command -v xgettext >/dev/null && command -v msgmerge >/dev/null ;;
+        # Which WeasyPrint makes PDF with; it brings a font along.
+        libpangoft2-1.0-0) python3 -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("pangoft2-1.0"))' ;;
         postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null ;;
         *) echo "scripts/need.sh doesn't know $1" >&2; exit 2 ;;
     esac
@@ -30,7 +32,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     fi
     rm -f "$log"
 else
-    echo "The tests need ${missing[*]}. Run this once, then try again:" >&2
+    echo "${missing[*]}: not on this machine. Run this once, then try again:" >&2
     echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
     exit 1
 fi

@@ -9,6 +9,9 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
     exit 1
 fi
 
+# Sheets and certificates are PDF. All the rest works without.
+bash scripts/need.sh libpangoft2-1.0-0 || echo "The site starts, but can't make PDF." >&2
+
 prepare() (
     echo "Preparing the database…"
     export LOG_LEVEL=${LOG_LEVEL:-WARNING}

@@ -7,6 +7,9 @@ export DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=.:site
 # What somebody set for a site of their own has no place in the tests.
 unset LEERKRING_TEST_TEMPLATE SEARCH_ENGINE DATABASE_URL REDIS_URL SECRET_KEY BASE_URL ALLOWED_HOSTS LEERKRING_VAR
 bin=.venv/bin
+case ${1:-} in all | quick | unit | postgres | browser)
+    bash scripts/need.sh libpangoft2-1.0-0
+esac
 case ${1:-} in all | postgres)
     bash scripts/need.sh postgresql
     # One throw-away server for everything that runs on PostgreSQL.
