@@ -17,6 +17,7 @@ from base.findable import search_words
 from events.meetings.actions.registering import SENTENCES, why_closed
 from events.meetings.choices import EventKind
 from events.meetings.models import EventPage, Registration, TaggedEvent
+from events.meetings.slots import event_marks
 from network.organisations.models import Municipality
 from network.people.rules import is_member, is_staff_member
 from network.topics.models import Topic
@@ -183,7 +184,9 @@ def taken_by(pks):
 
 
 def rows(pks, reader):
-    """The meetings to show, in the order of ``pks``, with the seats that are taken: in two queries."""
+    """The meetings to show, in the order of ``pks``, with the seats that are taken and what stands beside
+    those that are over: in a fixed number of queries.
+    """
     wanted = EventPage.objects.visible_to(reader).filter(pk__in=pks).select_related("municipality", "organisation")
     by_pk = {event.pk: event for event in wanted}
     taken = taken_by(by_pk)
@@ -191,4 +194,9 @@ def rows(pks, reader):
         event.taken = taken.get(pk, 0)
         event.free = None if event.capacity is None else max(0, event.capacity - event.taken)
         event.closed = SENTENCES.get(why_closed(event), "")
+        event.marks = []
+    over = [event for event in by_pk.values() if event.is_over]
+    for marks in event_marks if over else ():
+        for pk, mark in marks(over, reader).items():
+            by_pk[pk].marks.append(mark)
     return [by_pk[pk] for pk in pks if pk in by_pk]

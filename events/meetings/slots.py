@@ -7,3 +7,6 @@ from base.slots import Slot
 
 event_blocks = Slot("on the page of a meeting, after the programme")
 event_tools = Slot("for who organises a meeting: what they can do with it")
+
+# Callables (meetings that are over, member) -> {primary key: (label, address)}, beside these meetings in the agenda.
+event_marks = Slot("beside meetings that are over, in the agenda")

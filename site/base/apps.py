@@ -26,6 +26,7 @@ QUIET_MODELS = {
     "people.auditentry",
     "people.contact",
     "practices.draft",
+    "reports.note",
     "search.asked",
     "search.indexcheck",
     "search.pending",

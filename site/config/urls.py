@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("network.services.urls")),
     path("", include("network.topics.urls")),
     path("", include("practices.urls")),
+    path("", include("events.reports.urls")),  # before meetings: any other word below /agenda/ is one
     path("", include("events.meetings.urls")),
     path("", include("network.requests.urls")),
     path("", include("network.tables.urls")),

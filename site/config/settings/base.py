@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "events.meetings",
     "network.requests",
     "network.tables",
+    "events.reports",
     "search",
     "home",
     "wagtail.contrib.forms",
@@ -187,7 +188,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 # Beside allauth's own limits (30 sign-ins a minute from an address, 5 wrong passwords in 5 minutes for an account, …).
-ACCOUNT_RATE_LIMITS = {"account_form": "20/m/ip", "request_account": "3/h/key"}
+ACCOUNT_RATE_LIMITS = {"account_form": "20/m/ip", "request_account": "3/h/key", "event_guest": "6/h/key"}
 ACCOUNT_FORMS = {
     "login": "network.people.account_forms.LoginForm",
     "add_email": "network.people.account_forms.ChangeEmailForm",
