@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.notices.actions import followers_of, notify
 from network.notices.kinds import Followable, NoticeKind, followables, notice_kinds
-from network.topics.vocabulary import terms
+from network.topics.vocabulary import with_broader
 from practices import rules
 from practices.models import PracticePage
 from practices.models.page import TaggedPractice
@@ -117,23 +117,13 @@ def tell_followers_published(sender, instance, **kwargs):
     writers = page.author_ids()
     told = {"url": page.get_absolute_url(), "words": {"title": page.title}, "target": page}
     if page.first_published_at == page.last_published_at:
-        topics = _with_broader(TaggedPractice.objects.filter(content_object=page).values_list("tag_id", flat=True))
+        topics = with_broader(TaggedPractice.objects.filter(content_object=page).values_list("tag_id", flat=True))
         followers = followers_of("topic", topics) | followers_of("person", writers)
         notify(followers.exclude(pk__in=writers), "practice_new", key=f"practice:{page.pk}:new", **told)
         return
     followers = followers_of("practice", [page.pk]).exclude(pk__in=writers)
     key = f"practice:{page.pk}:revision:{page.live_revision_id}"
     notify(followers, "practice_changed", key=key, bundle=f"practice:{page.pk}:changed", **told)
-
-
-def _with_broader(topic_ids):
-    """These topics and all above them: who follows a broad topic hears of the narrow ones."""
-    found, vocabulary = set(), terms()
-    for pk in topic_ids:
-        while pk in vocabulary and pk not in found:
-            found.add(pk)
-            pk = vocabulary[pk].broader_id
-    return found
 
 
 def tell_followers_tried(practice, report):

@@ -1,19 +1,18 @@
 """The form with which somebody sets up a meeting: short first, more folded up."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from base.choices import Visibility
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
-from events.meetings.choices import AnswerKind, EventKind
-from events.meetings.models import BreakOut, EventQuestion, ProgrammeItem
+from events.meetings.choices import EventKind
+from events.meetings.clock import local_moment
 from events.meetings.models.page import MOST_SEATS
 from network.organisations.models import Municipality, Organisation
 from network.people.forms import TopicsField
@@ -24,20 +23,34 @@ TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 MARKDOWN = _("You may use **bold**, lists and links (Markdown).")
 LONGEST = timedelta(days=31)
+MOST_NAMES = 20
 
 
-def local_moment(day, time):
-    """A day and a time on the clocks of the region as a moment. ``ValidationError`` for an hour that they skip."""
-    moment = timezone.make_aware(datetime.combine(day, time))
-    # On the night that the clocks go forward an hour is missing: what was typed comes back as another time.
-    if timezone.localtime(moment.astimezone(UTC)).time() != time:
-        raise ValidationError(_("This time doesn't exist on that day: the clocks go forward."))
-    return moment
+MOMENTS = ("registration_from", "registration_until")
+FURTHEST = 3650  # days ahead
 
 
-def split_names(text):
-    """Names out of a line: separated by commas, semicolons or "en"."""
-    return [name.strip() for name in re.split(r"[,;]|\s+en\s+", text) if name.strip()]
+def find_people(text, author, known=()):
+    """Members out of a line of names, and the names that aren't of exactly one member that ``author`` may see.
+
+    Names are separated by commas, semicolons or "en". ``known`` are members who stand there already: they are found
+    also when they are in no list.
+    """
+    found, unknown = [], []
+    there = {one.name.casefold(): one for one in known}
+    for name in [part.strip() for part in re.split(r"[,;]|\s+en\s+", text) if part.strip()][:MOST_NAMES]:
+        same = [there[name.casefold()]] if name.casefold() in there else []
+        same = same or list(Member.objects.visible_to(author).filter(name__iexact=name)[:2])
+        if len(same) == 1:
+            found.append(same[0])
+        else:
+            unknown.append(name)
+    return list(dict.fromkeys(found)), unknown
+
+
+def minute(moment):
+    """A moment or time as the form shows it: browsers know no seconds in these fields."""
+    return moment.replace(second=0, microsecond=0)
 
 
 class RemindDaysField(SafeCharField):
@@ -146,40 +159,62 @@ class EventForm(PrivacyCheckedForm, forms.Form):
         *("remind_days", "hours", "skj", "visibility", "go_live_at"),
     )
 
-    def __init__(self, *args, author, **kwargs):
+    def __init__(self, *args, author, event=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.author = author
+        self.author, self.event = author, event
 
     @classmethod
     def initial_of(cls, event):
         """What the form shows of a meeting that is there."""
         start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-        return {name: getattr(event, name) for name in cls.PLAIN} | {
+        planned = event.go_live_at if event.go_live_at and event.go_live_at > timezone.now() else None
+        moments = {"registration_from": event.registration_from, "registration_until": event.registration_until}
+        shown = {name: getattr(event, name) for name in cls.PLAIN} | {
             "municipality": event.municipality_id,
             "organisation": event.organisation_id,
             "day": start.date(),
-            "start": start.time(),
-            "end": end.time(),
+            "start": minute(start.time()),
+            "end": minute(end.time()),
             "last_day": end.date() if end.date() != start.date() else None,
             "topics": [str(topic.pk) for topic in event.topics.all()],
             "organisers": ", ".join(one.name for one in event.organisers.all()),
             "series": event.series.name if event.series else "",
         }
+        for name, moment in (moments | {"go_live_at": planned}).items():
+            shown[name] = minute(timezone.localtime(moment)) if moment else None
+        return shown
 
     def clean_organisers(self):
         """Members by their names. Who shares a name with another can be added by staff, in the admin."""
-        found, unknown = [], []
-        for name in split_names(self.cleaned_data["organisers"])[:20]:
-            same = list(Member.objects.visible_to(self.author).filter(name__iexact=name)[:2])
-            if len(same) == 1:
-                found.append(same[0])
-            else:
-                unknown.append(name)
+        known = self.event.organisers.all() if self.event else ()
+        found, unknown = find_people(self.cleaned_data["organisers"], self.author, known)
         if unknown:
             names = ", ".join(unknown)
             sentence = _("We don't know: %(names)s. Write the name as it stands under “People”.")
             raise ValidationError(sentence, params={"names": names})
         return found
+
+    def clean_day(self):
+        """A day that is over is mostly a slip of the year; what is there already may stay."""
+        day = self.cleaned_data["day"]
+        if self._stays("day"):
+            return day
+        if day < timezone.localdate():
+            raise ValidationError(_("This day is over."))
+        return near(day)
+
+    def clean_last_day(self):
+        day = self.cleaned_data["last_day"]
+        return near(day) if day else None
+
+    def clean_go_live_at(self):
+        moment = self.cleaned_data["go_live_at"]
+        if moment and moment <= timezone.now():
+            raise ValidationError(_("This moment is over. Leave it empty to publish at once."))
+        return moment
+
+    def _stays(self, *names):
+        return self.event is not None and not set(names) & set(self.changed_data)
 
     def clean(self):
         """Make moments of the days and times, and see that they fit together."""
@@ -197,6 +232,9 @@ class EventForm(PrivacyCheckedForm, forms.Form):
         opens, closes = cleaned.get("registration_from"), cleaned.get("registration_until")
         if opens and closes and closes <= opens:
             self.add_error("registration_until", _("This is before people can register."))
+        planned, starts = cleaned.get("go_live_at"), cleaned.get("starts_at")
+        if planned and starts and planned >= starts:
+            self.add_error("go_live_at", _("The meeting has begun by then."))
         if cleaned.get("online_link"):
             cleaned["online"] = True
         if not any(cleaned.get(name) for name in ("venue", "address", "online", "online_link")):
@@ -207,165 +245,27 @@ class EventForm(PrivacyCheckedForm, forms.Form):
     def _moment(self, name, day, time):
         try:
             return local_moment(day, time)
-        except (ValidationError, OverflowError) as error:
-            sentence = error if isinstance(error, ValidationError) else _("Choose another day.")
-            self.add_error(name, sentence)
+        except ValidationError as error:
+            self.add_error(name, error)
             return None
 
     def fill(self, event):
         """Put what was filled in on ``event``, unsaved."""
         for name in self.PLAIN:
-            setattr(event, name, self.cleaned_data[name])
-        event.starts_at, event.ends_at = self.cleaned_data["starts_at"], self.cleaned_data["ends_at"]
+            # Seconds that the form didn't show stay as well, so that nothing seems to have moved.
+            if not (name in MOMENTS and self._stays(name)):
+                setattr(event, name, self.cleaned_data[name])
+        if not self._stays("day", "start"):
+            event.starts_at = self.cleaned_data["starts_at"]
+        if not self._stays("day", "last_day", "end"):
+            event.ends_at = self.cleaned_data["ends_at"]
+        event.topics.set(self.cleaned_data["topics"])
+        event.organisers.set(self.cleaned_data["organisers"])
         return event
 
 
-class PartForm(PrivacyCheckedForm, forms.Form):
-    """A part of the programme; a row without a title is left out."""
-
-    privacy_exempt = {"speakers"}
-
-    starts = forms.TimeField(label=_("From"), widget=TIME, required=False)
-    title = SafeCharField(label=_("What"), max_length=160, required=False)
-    description = SafeTextField(label=_("More about it"), max_length=2000, required=False)
-    speakers = SafeCharField(
-        label=_("Speakers"),
-        max_length=200,
-        required=False,
-        help_text=_("With commas between the names. Who is on this site gets a link."),
-    )
-
-    def made(self, author):
-        """The part, and the members who speak."""
-        cleaned = self.cleaned_data
-        members, others = [], []
-        for name in split_names(cleaned["speakers"])[:10]:
-            same = list(Member.objects.visible_to(author).filter(name__iexact=name)[:2])
-            (members if len(same) == 1 else others).append(same[0] if len(same) == 1 else name)
-        part = ProgrammeItem(
-            starts=cleaned["starts"],
-            title=cleaned["title"],
-            description=cleaned["description"],
-            other_speakers=", ".join(others),
-        )
-        return part, members
-
-
-class ThemeForm(PrivacyCheckedForm, forms.Form):
-    """A theme for smaller groups; a row without a title is left out."""
-
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = SafeCharField(label=_("Theme"), max_length=160, required=False)
-    description = SafeTextField(label=_("What is it about?"), max_length=2000, required=False)
-    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS, required=False)
-    room = SafeCharField(label=_("Room in the building"), max_length=120, required=False)
-
-
-class QuestionForm(forms.Form):
-    """A question to who registers; a row without one is left out."""
-
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    label = SafeCharField(
-        label=_("Question"), max_length=160, required=False, help_text=_("For example: what don't you eat?")
-    )
-    kind = forms.ChoiceField(label=_("Answer"), choices=AnswerKind.choices, required=False)
-    choices = SafeCharField(
-        label=_("Answers to choose from"), max_length=500, required=False, help_text=_("Separated by semicolons.")
-    )
-    required = forms.BooleanField(label=_("Must be answered"), required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("kind") == AnswerKind.CHOICE and cleaned.get("label"):
-            if len([part for part in cleaned.get("choices", "").split(";") if part.strip()]) < 2:
-                self.add_error("choices", _("Write two answers or more, with semicolons between them."))
-        return cleaned
-
-
-def _rows(form, most):
-    return formset_factory(form, extra=1, max_num=most, validate_max=True, absolute_max=most + 10)
-
-
-Parts, Themes, Questions = _rows(PartForm, 40), _rows(ThemeForm, 20), _rows(QuestionForm, 10)
-
-
-class EventForms:
-    """The whole screen: the form and its three kinds of rows."""
-
-    def __init__(self, data=None, *, author, event=None):
-        initial = EventForm.initial_of(event) if event else {}
-        self.main = EventForm(data, author=author, initial=initial)
-        self.parts = Parts(data, prefix="programma", initial=_parts(event))
-        self.themes = Themes(data, prefix="themas", initial=_fields(event, "break_outs", ThemeForm))
-        self.questions = Questions(data, prefix="vragen", initial=_fields(event, "questions", QuestionForm))
-
-    @property
-    def sets(self):
-        return (self.parts, self.themes, self.questions)
-
-    @property
-    def all_forms(self):
-        """Every form on the screen, for the summary of errors."""
-        return [self.main, *(form for rows in self.sets for form in rows.forms)]
-
-    def is_valid(self):
-        # All of them, so that every error shows at once.
-        return all([self.main.is_valid(), *(rows.is_valid() for rows in self.sets)])
-
-    def fill(self, event):
-        """Put everything on ``event``, unsaved; what was chosen already keeps its row."""
-        self.main.fill(event)
-        author = self.main.author
-        parts = []
-        for form in self.parts.forms:
-            if form.cleaned_data.get("title"):
-                part, members = form.made(author)
-                part.speakers.set(members)
-                parts.append(part)
-        event.programme.set(parts)
-        event.break_outs.set(_kept(event, "break_outs", BreakOut, self.themes, "title"))
-        event.questions.set(_kept(event, "questions", EventQuestion, self.questions, "label"))
-        for name in ("programme", "break_outs", "questions"):
-            for order, row in enumerate(getattr(event, name).all()):
-                row.sort_order = order
-        event.topics.set(self.main.cleaned_data["topics"])
-        event.organisers.set(self.main.cleaned_data["organisers"])
-        return event
-
-
-def _parts(event):
-    if event is None:
-        return []
-    rows = []
-    for part in event.programme.all():
-        names = [one.name for one in part.speakers.all()] + [part.other_speakers]
-        rows.append(
-            {
-                "starts": part.starts,
-                "title": part.title,
-                "description": part.description,
-                "speakers": ", ".join(name for name in names if name),
-            }
-        )
-    return rows
-
-
-def _fields(event, relation, form):
-    if event is None:
-        return []
-    return [{name: getattr(row, name) for name in form.base_fields} for row in getattr(event, relation).all()]
-
-
-def _kept(event, relation, model, rows, needed):
-    """Rows out of the forms; those that were there keep their primary key, as registrations point at them."""
-    there = {row.pk: row for row in getattr(event, relation).all() if row.pk}
-    found = []
-    for form in rows.forms:
-        cleaned = dict(form.cleaned_data)
-        if not cleaned.get(needed):
-            continue
-        row = there.pop(cleaned.pop("pk", None), None) or model()
-        for name, value in cleaned.items():
-            setattr(row, name, value)
-        found.append(row)
-    return found
+def near(day):
+    """``day``, when it isn't a slip such as the year 20266."""
+    if abs((day - date.today()).days) > FURTHEST:
+        raise ValidationError(_("Choose another day."))
+    return day

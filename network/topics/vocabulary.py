@@ -73,3 +73,13 @@ def _count(member):
             carried[topic_id].add((number, thing))
     below = children()
     return {pk: len(set().union(*(carried[under] for under in with_narrower(pk, below)))) for pk in terms()}
+
+
+def with_broader(pks):
+    """The accepted topics among ``pks`` and all above them: who follows a broad topic hears of the narrow ones."""
+    found, vocabulary = set(), terms()
+    for pk in pks:
+        while pk in vocabulary and pk not in found:
+            found.add(pk)
+            pk = vocabulary[pk].broader_id
+    return found

@@ -5,6 +5,7 @@
 
 import { announce } from "./site.js";
 import { addToolbar } from "./markdown.js";
+import { manageRows } from "./rows.js";
 
 const PAUSE = 1000; // after the last key
 const LATEST = 3000; // while somebody goes on typing; with a slow answer still within five seconds
@@ -166,58 +167,6 @@ function saveOnLeaving() {
   });
 }
 
-/* ---------- rows of why it works ---------- */
-
-const rowsOf = (box) => [...box.querySelectorAll("[data-row]")];
-
-function renumber(box) {
-  const rows = rowsOf(box);
-  for (const [index, row] of rows.entries()) {
-    const title = row.querySelector("[data-row-title]");
-    title.textContent = `${title.dataset.rowTitle} ${index + 1}`;
-    row.querySelector("[data-row-remove]").value = index;
-    row.querySelector("[data-row-number]").textContent = index + 1;
-    for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby], [aria-controls], [data-counter]")) {
-      for (const attribute of ["name", "id", "for", "aria-describedby", "aria-controls", "data-counter"]) {
-        const value = element.getAttribute(attribute);
-        if (value?.includes("mechanisms-")) {
-          element.setAttribute(attribute, value.replace(/mechanisms-(\d+|__prefix__)-/g, `mechanisms-${index}-`));
-        }
-      }
-    }
-  }
-  form.elements["mechanisms-TOTAL_FORMS"].value = rows.length;
-  box.querySelector("[data-row-add]").hidden = rows.length >= Number(box.dataset.max);
-}
-
-function manageRows(box) {
-  box.addEventListener("click", (event) => {
-    const add = event.target.closest("[data-row-add]");
-    const remove = event.target.closest("[data-row-remove]");
-    if (!add && !remove) return;
-    event.preventDefault();
-    if (add) {
-      add.closest(".actions").before(box.querySelector("[data-row-template]").content.cloneNode(true));
-      renumber(box);
-      rowsOf(box).at(-1).querySelector("textarea").focus();
-      announce(box.dataset.textAdded);
-    } else {
-      const row = remove.closest("[data-row]");
-      if (rowsOf(box).length === 1) {
-        for (const field of row.querySelectorAll("textarea, input, select")) field.value = "";
-        row.querySelector("textarea").focus();
-      } else {
-        const next = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
-        row.remove();
-        renumber(box);
-        next.querySelector("textarea").focus();
-      }
-      announce(box.dataset.textRemoved);
-    }
-    changed("mechanisms-");
-  });
-}
-
 if (form) {
   form.addEventListener("input", (event) => changed(event.target.name));
   form.addEventListener("change", (event) => changed(event.target.name));
@@ -234,6 +183,6 @@ if (form) {
     // back from the browser's memory: what it shows may be older than what is saved
     if (event.persisted) location.reload();
   });
-  for (const box of form.querySelectorAll("[data-rows]")) manageRows(box);
+  for (const box of form.querySelectorAll("[data-rows]")) manageRows(box, (prefix) => changed(`${prefix}-`));
   for (const area of form.querySelectorAll("textarea[data-markdown]")) addToolbar(form, area, words);
 }

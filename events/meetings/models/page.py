@@ -154,7 +154,9 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
     moved_from = models.DateTimeField(_("was planned on"), null=True, blank=True, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    not_in_revisions = ("state", "cancelled_at", "cancel_reason", "moved_from", "uid", "sequence")
+    # When and where as calendars have it (``actions.announcing``): a publication that differs is a move.
+    announced = models.JSONField(default=dict, blank=True, editable=False)
+    not_in_revisions = ("state", "cancelled_at", "cancel_reason", "moved_from", "uid", "sequence", "announced")
 
     objects = EventManager()
 

@@ -1,7 +1,17 @@
 """Meetings that belong together, such as those of a learning network."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+
+class EventSeriesQuerySet(models.QuerySet):
+    """Series, asked by name."""
+
+    def visible_to(self, member):
+        """Series of which ``member`` (None: a visitor) may see at least one meeting."""
+        events = self.model.events.rel.related_model.objects.visible_to(member)
+        return self.filter(pk__in=events.exclude(series=None).order_by().values("series_id"))
 
 
 class EventSeries(models.Model):
@@ -11,6 +21,8 @@ class EventSeries(models.Model):
     slug = models.SlugField(_("slug"), max_length=140, unique=True)
     description = models.TextField(_("what it is about"), blank=True, max_length=2000)
 
+    objects = EventSeriesQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("series of meetings")
@@ -18,3 +30,6 @@ class EventSeries(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("meetings:series", args=[self.slug])

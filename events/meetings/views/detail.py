@@ -3,7 +3,9 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from base.choices import Visibility
@@ -33,15 +35,19 @@ def signing_in_helps(reader, slug):
 
 
 def _answer(request, event):
-    response = render(request, "meetings/detail.html", shown(event, request.user))
+    response = render(request, "meetings/detail.html", shown(event, request.user) | _crumbs(event))
     if not event.is_over:
         # "Registering is closed" comes by the clock, which kept pages don't hear of.
         patch_cache_control(response, private=True)
     return response
 
 
+def _crumbs(event):
+    return {"crumb_rows": [(_("Agenda"), reverse("meetings:agenda")), (event.title, "")]}
+
+
 def preview(request, event):
     """The same page for a version that is not published. Nothing of it is kept."""
-    response = render(request, "meetings/detail.html", shown(event, request.user, preview=True))
+    response = render(request, "meetings/detail.html", shown(event, request.user, preview=True) | _crumbs(event))
     patch_cache_control(response, private=True)
     return response
