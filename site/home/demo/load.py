@@ -4,11 +4,15 @@ from django.db import transaction
 
 from base import stamps
 from base.mail import switched_off
-from home.demo import described, pages, services
+from events.meetings.models import EventPage, Registration
+from events.reports.first_methods import ensure_first_methods
+from home.demo import agreed, described, meetings, pages, services
 from home.demo.region import load_network
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member, PeopleGroup
+from network.requests.models import Request
 from network.services.models import Service
+from network.tables.models import Agreement
 from network.topics.models import Topic
 from practices.models import AdoptionReport, PracticePage, Review
 from search.first_words import ensure_first_words
@@ -26,9 +30,12 @@ def load_region():
         described.load_own(region)
         services.load_services(region)
         services.load_groups(region)
+        meetings.load_meetings(region)
+        agreed.load_agreed(region)
         ensure_first_words()
+        ensure_first_methods()
         # Moments are set back with update(), which sends no signal.
-        stamps.bump_on_commit("site", "practices")
+        stamps.bump_on_commit("site", "practices", "agenda")
 
 
 def counts():
@@ -43,4 +50,8 @@ def counts():
         "published practices": PracticePage.objects.live().count(),
         "adoption reports": AdoptionReport.objects.count(),
         "reviews": Review.objects.count(),
+        "meetings": EventPage.objects.live().count(),
+        "registrations": Registration.objects.count(),
+        "agreements": Agreement.objects.count(),
+        "questions": Request.objects.sent().count(),
     }

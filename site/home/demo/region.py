@@ -27,6 +27,7 @@ class Region:
     topics: dict = field(default_factory=dict)
     members: dict = field(default_factory=dict)
     new_members: set = field(default_factory=set)
+    meetings: dict = field(default_factory=dict)
 
     def places(self, names):
         return [self.municipalities[name] for name in names]

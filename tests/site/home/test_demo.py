@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from base.privacy import BLOCK, find_personal_data
+from events.meetings.choices import EventKind
 from home.demo import pictures, scale_network
 from home.demo.content import FOLDER, read, read_practices, text
 from home.demo.generated import Writer
@@ -97,6 +98,7 @@ def test_there_is_one_demo_account_for_each_role():
     assert roles == {
         "lid@demo.leerkring.nl": "",
         "aanbieder@demo.leerkring.nl": "provider-editor",
+        "organisator@demo.leerkring.nl": "organiser",
         "staf@demo.leerkring.nl": "staff",
         "beheer@demo.leerkring.nl": "administrator",
     }
@@ -238,6 +240,8 @@ def all_texts():
         "scale",
         "services",
         "groups",
+        "meetings",
+        "agreed",
     ):
         yield from walk(name, read(name))
     for practice in PRACTICES:
@@ -388,6 +392,54 @@ def test_groups_are_of_every_kind_and_say_what_they_do():
         assert set(row["organisations"]) <= set(ORGANISATIONS)
         assert set(row["topics"]) <= set(TOPICS)
         assert row["summary"] and row["description"] and row["for_members"]
+
+
+def test_forty_meetings_are_of_every_kind_and_refer_to_what_there_is():
+    file = read("meetings")
+    rows = file["meetings"]
+    assert len(rows) == len({row["slug"] for row in rows}) == len({row["title"] for row in rows}) == 40
+    assert {row["kind"] for row in rows} == set(EventKind.values)
+    assert {row.get("visibility", "public") for row in rows} == {"public", "members", "participants"}
+    assert {place.get("municipality", "Almelo") for place in file["venues"].values()} <= MUNICIPALITIES
+    # last year and the next, some each season
+    days = [row["days"] for row in rows]
+    assert days == sorted(days) and -365 < days[0] < -300 and 250 < days[-1] < 365
+    assert 15 <= sum(day > 0 for day in days) <= 25 and not any(-3 <= day <= 3 for day in days)
+    assert len([row for row in rows if row.get("series")]) == 6
+    assert len([row for row in rows if "cancelled" in row]) == len([row for row in rows if "planned" in row]) == 1
+    for row in rows:
+        people = {row["owner"], *row.get("organisers", []), *sum(row.get("speakers", {}).values(), [])}
+        assert people <= set(MEMBERS) and row["organisation"] in ORGANISATIONS, row["slug"]
+        assert set(row["topics"]) <= set(TOPICS) and row["topics"]
+        parts = file["programmes"][row["programme"]]
+        assert {int(place) for place in row.get("speakers", {})} <= set(range(len(parts)))
+        assert row["place"] in file["venues"] and row["at"] < row["until"]
+        assert re.fullmatch(r"[^!]+[.?]", row["summary"]) and len(row["summary"]) <= 250
+        assert row["registered"] <= row.get("capacity", 1000)
+
+
+def test_agreements_and_questions_are_of_people_and_meetings_that_there_are():
+    meetings = {row["slug"]: row["days"] for row in read("meetings")["meetings"]}
+    rows = read("agreed")["agreements"]
+    assert len({row["title"] for row in rows}) == len(rows) == 30
+    assert {row["state"] for row in rows} == {"proposed", "declined", "agreed", "late", "done", "dropped"}
+    for row in rows:
+        assert {row["owner"], row["by"]} <= set(MEMBERS) and set(row["topics"]) <= set(TOPICS)
+        began = -meetings[row["meeting"]] if "meeting" in row else row["made"]
+        assert began > row.get("closed", 0) > -1 and -row["due"] < began, row["title"]
+        assert (row["due"] < 0) == (row["state"] in ("late", "done", "dropped")), row["title"]
+    questions = read("agreed")["questions"]
+    assert len({row["title"] for row in questions}) == len(questions) == 20
+    for row in questions:
+        assert row["title"].endswith("?") and set(row["topics"]) <= set(TOPICS)
+        assert len({"organisation", "municipality", "member"} & set(row)) <= 1
+        assert row.get("organisation", "regiostaf-leerkring") in ORGANISATIONS
+        assert row.get("municipality", "Almelo") in MUNICIPALITIES
+        began = -meetings[row["meeting"]] if "meeting" in row else row["asked"]
+        answers = row.get("answers", [])
+        assert {row["by"], row.get("member", row["by"]), *(answer["by"] for answer in answers)} <= set(MEMBERS)
+        assert all(0 < answer["after"] < began for answer in answers)
+        assert [answer["after"] for answer in answers] == sorted(answer["after"] for answer in answers)
 
 
 def test_generated_members_have_names_of_their_own_up_to_five_thousand():

@@ -1,6 +1,7 @@
 """``manage.py load_demo``: the demo region, loaded."""
 
 import datetime
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -8,24 +9,42 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from base.findable import search_words
-from base.models import CustomImage, SiteSettings
+from base.models import CustomImage, Mail, SiteSettings
+from events.meetings import reading
+from events.meetings.actions import evaluating
+from events.meetings.choices import EventKind, Status
+from events.meetings.models import (
+    Answer,
+    BreakOut,
+    Evaluation,
+    EventPage,
+    EventSeries,
+    ProgrammeItem,
+    Registration,
+)
+from events.meetings.rules import can_organise
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.demo.scale_network import DOMAIN, load_members, load_services
 from home.models import ContentPage, HomePage, NewsPage
+from network.notices.models import Notification
 from network.organisations.models import Location, Municipality, Organisation
 from network.people import actions as people
 from network.people import directory, rules
 from network.people.models import Member, MemberTopic, PeopleGroup
+from network.requests.models import Request, Response
 from network.services import facets as service_facets
 from network.services import rules as service_rules
 from network.services.freshness import Freshness
 from network.services.models import Service, WaitingTime
+from network.tables.choices import AgreementStatus
+from network.tables.models import Agreement, AgreementChange
 from network.topics.models import Topic
 from practices import badges, facets, moderation
 from practices.choices import Badge, Result
@@ -35,7 +54,7 @@ from search.models import Pending
 
 pytestmark = pytest.mark.slow
 PASSWORD = "leerkring-demo"
-ACCOUNTS = ["lid", "aanbieder", "staf", "beheer"]
+ACCOUNTS = ["lid", "aanbieder", "organisator", "staf", "beheer"]
 
 
 def load(**options):
@@ -51,6 +70,8 @@ def rows():
         *(Municipality, Organisation, Topic, Member, EmailAddress, Page, PracticePage, Review, AdoptionReport),
         *(Draft, CustomImage, NewsPage, SiteSettings, Site, Group),
         *(MemberTopic, PeopleGroup, Service, WaitingTime, Location),
+        *(EventPage, EventSeries, ProgrammeItem, BreakOut, Registration, Answer, Evaluation, Notification),
+        *(Agreement, AgreementChange, Request, Response),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -95,6 +116,73 @@ class TestLoadedRegion(TestCase):
             assert group.memberships.filter(is_coordinator=True).count() == 1
             assert group.members.count() >= 3 and group.organisations.exists() and group.topics.exists()
 
+    def test_meetings_keep_what_is_promised_about_seats(self):
+        events = list(EventPage.objects.live().order_by("starts_at"))
+        assert len(events) == len(read("meetings")["meetings"]) == 40
+        assert {event.kind for event in events} == set(EventKind.values)
+        for event in events:
+            event.full_clean()
+            seats = reading.seats_of(event)
+            assert event.programme.exists() and event.topics.exists() and event.starts.weekday() < 5
+            assert event.first_published_at < event.starts_at and event.first_published_at < timezone.now()
+            assert event.capacity is None or seats.taken <= event.capacity
+            assert seats.is_full or not seats.waiting
+            for theme in event.break_outs.all():
+                assert theme.registrations.seated().count() <= theme.capacity
+            rows = event.registrations.all()
+            assert not any(row.queued_at > timezone.now() for row in rows)
+            if not event.is_over:
+                assert not event.registrations.attended().exists() and not event.evaluations.exists()
+        assert set(Registration.objects.values_list("status", flat=True)) == set(Status.values)
+        assert Registration.objects.filter(status=Status.OFFERED, offered_until__lte=timezone.now()).count() == 0
+
+    def test_meetings_are_over_full_moved_cancelled_and_in_a_series(self):
+        events = EventPage.objects.live()
+        assert events.past().count() == sum(row["days"] < 0 for row in read("meetings")["meetings"]) >= 20
+        assert events.upcoming().count() >= 15
+        assert events.get(state="cancelled").cancel_reason
+        moved = events.exclude(moved_from=None).get()
+        assert moved.moved_from < moved.starts_at and moved.sequence == 1
+        assert EventSeries.objects.get().events.count() == 6
+        told = [event for event in events.past() if evaluating.results(event)]
+        assert len(told) >= 15 and all(1 <= evaluating.results(event)["score"] <= 5 for event in told)
+        for event in events.past():
+            assert event.evaluations.count() == event.registrations.exclude(evaluated_at=None).count()
+            assert event.registrations.attended().count() >= event.evaluations.count()
+
+    def test_the_member_account_comes_to_some_meetings_waits_for_one_and_may_take_a_seat(self):
+        own = Registration.objects.filter(member__email="lid@demo.leerkring.nl")
+        coming = own.filter(event__starts_at__gt=timezone.now())
+        assert set(coming.values_list("status", flat=True)) == {"confirmed", "waiting", "offered"}
+        assert [row.place_in_line() for row in coming.filter(status="waiting")] == [3]
+        assert own.attended().count() == 9
+        assert [evaluating.may_evaluate(row) for row in own.attended().order_by("event__starts_at")].count(True) == 1
+
+    def test_agreements_and_questions_stand_in_every_state(self):
+        agreements = Agreement.objects.all()
+        assert agreements.count() == len(read("agreed")["agreements"]) == 30
+        assert set(agreements.values_list("status", flat=True)) == set(AgreementStatus.values)
+        assert agreements.late().count() == sum(row["state"] == "late" for row in read("agreed")["agreements"]) == 5
+        assert agreements.get(owner=None).status == "proposed"
+        own = agreements.filter(owner__email="lid@demo.leerkring.nl")
+        assert sorted(own.values_list("status", flat=True)) == ["agreed", "agreed", "done", "proposed"]
+        assert own.late().count() == 1
+        for agreement in agreements:
+            changes = list(agreement.changes.order_by("at", "pk"))
+            assert changes[-1].status == agreement.status and changes[0].at == agreement.created_at
+            assert [change.pk for change in changes] == sorted(change.pk for change in changes)
+            assert changes[-1].at <= timezone.now()
+        questions = Request.objects.all()
+        assert questions.count() == len(read("agreed")["questions"]) == 20
+        assert Counter(questions.values_list("status", flat=True)) == {"answered": 9, "open": 10, "withdrawn": 1}
+        assert questions.filter(responses__is_accepted=True).count() == 9
+        assert not questions.filter(answered_at__gt=timezone.now()).exists()
+        assert not questions.filter(status="answered", answered_at__lt=F("created_at")).exists()
+        waiting = questions.open().filter(responses=None, created_at__lt=timezone.now() - datetime.timedelta(days=15))
+        assert waiting.count() == 4
+        assert not Notification.objects.filter(waits_for_mail=True).exists()
+        assert not Mail.objects.exists()
+
     def test_loading_prints_the_accounts_and_their_password(self):
         assert PASSWORD in self.printed
         for name in ACCOUNTS:
@@ -113,9 +201,11 @@ class TestLoadedRegion(TestCase):
                 assert self.client.get("/mijn/").status_code == (302 if rules.needs_second_step(member) else 200)
 
     def test_accounts_have_their_role(self):
-        lid, aanbieder, staf, beheer = (Member.objects.get(email=f"{name}@demo.leerkring.nl") for name in ACCOUNTS)
+        found = [Member.objects.get(email=f"{name}@demo.leerkring.nl") for name in ACCOUNTS]
+        lid, aanbieder, organisator, staf, beheer = found
         assert not rules.role_names(lid)
         assert rules.is_provider_editor(aanbieder) and not rules.is_staff_member(aanbieder)
+        assert can_organise(organisator) and not rules.is_staff_member(organisator) and not can_organise(lid)
         assert rules.is_staff_member(staf) and not rules.is_administrator(staf)
         assert rules.is_administrator(beheer)
 
@@ -240,6 +330,9 @@ class TestLoadedRegion(TestCase):
         Topic.objects.filter(slug="jim").update(name="Een gekozen mentor")
         Organisation.objects.filter(slug="wolkenfiets").update(name="Regenfiets")
         Municipality.objects.filter(name="Borne").update(code="GM9999")
+        meeting = EventPage.objects.live().upcoming().first()
+        meeting.title, meeting.slug = "Andere bijeenkomst", "andere-bijeenkomst"
+        meeting.save_revision().publish()
         before = rows()
         load()
         assert rows() == before
