@@ -1,1 +1,0 @@
-BBBB BBBBBB BBBBBBB BB BBBBBBBBBBBBB BBBBBBB BB B BB BBBBB gettext(u'about %(hours)s hours') SSSSS SSSSSSSSS SSSSSBBBB ngettext(u'%(number)s minute', u'%(number)s minutes', count) SSSSSSSSSS SSSSSSPPPPPPPPPP PPPPPPPBBBBB
