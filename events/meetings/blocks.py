@@ -1,5 +1,6 @@
 """Meetings where other rooms show them: home, my pages, a topic, a person, an organisation."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,10 +52,9 @@ def person_block(person, member):
     """What a member organises or speaks at; for members, as for visitors people aren't listed by what they do."""
     if not is_member(member):
         return None
-    own = EventPage.objects.organised_by(person).values("pk")
-    speaks = EventPage.objects.filter(programme__speakers=person).values("pk")
-    visible = EventPage.objects.visible_to(member)
-    return _block(visible.filter(pk__in=own).union(visible.filter(pk__in=speaks)).values_list("pk", flat=True))
+    own = EventPage.objects.organised_by(person).order_by().values("pk")
+    speaks = EventPage.objects.filter(programme__speakers=person).order_by().values("pk")
+    return _block(EventPage.objects.visible_to(member).filter(Q(pk__in=own) | Q(pk__in=speaks)))
 
 
 def organisation_block(organisation, member):
@@ -63,8 +63,6 @@ def organisation_block(organisation, member):
 
 
 def _block(events, more_url=None):
-    if not hasattr(events, "model") or events.query.combinator:
-        events = EventPage.objects.filter(pk__in=list(events))
     count = events.count()
     if not count:
         return None

@@ -91,7 +91,7 @@ def tabs(form):
     return [
         (_("Coming"), path + form.query(weergave="", wanneer=""), not monthly and not past),
         (_("Month"), path + form.query(weergave="maand", wanneer=""), monthly),
-        (_("Past, with reports"), path + form.query(weergave="", wanneer=PAST), not monthly and past),
+        (_("Past"), path + form.query(weergave="", wanneer=PAST), not monthly and past),
     ]
 
 
@@ -99,7 +99,7 @@ def facet_groups(found):
     """The groups of filters as the facet tag wants them; values that would give nothing are left out."""
     groups = []
     if found.form.cleaned_data["wanneer"] != PAST:
-        groups.append(facet_group(found, ROOM, _("Room"), [(YES, _("There is still room"))], opened=True))
+        groups.append(facet_group(found, ROOM, _("Free seats"), [(YES, _("There is still room"))], opened=True))
     groups.append(facet_group(found, "soort", _("Kind of meeting"), EventKind.choices, opened=True))
     for kind in Topic.Kind:
         topics = [(slug, topic.name) for slug, topic in found.index.topics.items() if topic.kind == kind]
