@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
         from events.meetings.actions.reminding import write_reminders
         from events.meetings.agenda import STAMP
         from events.meetings.findable import Events
+        from events.meetings.slots import event_blocks
         from network.organisations.slots import organisation_blocks
         from network.people.slots import person_blocks
         from network.topics.slots import topic_blocks, topic_counts
@@ -31,6 +32,7 @@ class MeetingsConfig(AppConfig):
         slots.home_blocks.register(blocks.home_block, order=8)
         slots.my_blocks.register(blocks.my_block, order=3)
         slots.file_owners.register(files.may_fetch)
+        event_blocks.register(blocks.evaluation_block, order=60)
         topic_blocks.register(blocks.topic_block, order=20)
         topic_counts.register(blocks.carried)
         person_blocks.register(blocks.person_block, order=30)

@@ -1,10 +1,12 @@
 """Meetings where other rooms show them: home, my pages, a topic, a person, an organisation."""
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.meetings.actions.evaluating import results
 from events.meetings.choices import ALIVE
 from events.meetings.models import EventPage, Registration, TaggedEvent
 from network.people.rules import is_member
@@ -31,6 +33,12 @@ def my_block(member):
         return None
     rows.sort(key=lambda row: (row.status != "offered", row.event.starts_at))
     return {"template": "meetings/blocks/mine.html", "rows": rows}
+
+
+def evaluation_block(event, member):
+    """What people thought of a meeting, in numbers: what somebody wrote is for who organises it."""
+    found = results(event) if event.is_over else None
+    return render_to_string("meetings/blocks/evaluation.html", {"results": found}) if found else ""
 
 
 def topic_block(topic, topic_ids, member):
