@@ -50,6 +50,7 @@ class People:
     list_name: str
     words: str = ""
     number: int = 1
+    total: int | None = None  # how many are in the list, where that was counted already
 
     @cached_property
     def found(self):
@@ -71,7 +72,10 @@ class People:
         answers = Prefetch("answers", Answer.objects.select_related("question").order_by("question__sort_order", "pk"))
         changes = Prefetch("changes", RegistrationChange.objects.select_related("by"))
         rows = self.found.with_people().prefetch_related(answers, changes)
-        return Paginator(rows, PER_PAGE).get_page(self.number)
+        paginator = Paginator(rows, PER_PAGE)
+        if self.total is not None and not self.words:
+            paginator.count = self.total
+        return paginator.get_page(self.number)
 
     def rows(self):
         """Pairs of a registration and its place in the line (None: doesn't wait, or the list is looked through)."""

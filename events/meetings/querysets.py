@@ -1,6 +1,7 @@
 """Questions about meetings and registrations."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager, PageQuerySet
 
@@ -73,6 +74,14 @@ class RegistrationQuerySet(models.QuerySet):
     def line(self):
         """The waiting list, who is next first."""
         return self.filter(status=Status.WAITING).order_by("queued_at", "pk")
+
+    def with_place(self):
+        """With ``place``, the number that each would have on the waiting list, from 1."""
+        outer = models.OuterRef
+        before = models.Q(queued_at__lt=outer("queued_at")) | models.Q(queued_at=outer("queued_at"), pk__lt=outer("pk"))
+        ahead = self.model.objects.filter(before, event=outer("event"), status=Status.WAITING).order_by()
+        number = models.Subquery(ahead.values("event").annotate(number=models.Count("pk")).values("number"))
+        return self.annotate(place=Coalesce(number, 0) + 1)
 
     def attended(self):
         """Who was checked in."""

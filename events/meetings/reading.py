@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from events.meetings import schema
 from events.meetings.actions.registering import SENTENCES, why_closed
 from events.meetings.choices import ALIVE, SEATED, Status, When
 from events.meetings.models import EventPage, Registration
+from events.meetings.parts import kept_parts, parts_of
 from events.meetings.rules import organises
 from events.meetings.slots import event_blocks, event_tools
 from network.people.models import Member
 from network.people.profiles import Profile
 from network.people.rules import is_member
-from network.topics.models import Topic
 
 # Of those who want to be seen, this many are named; the rest is a number.
 NAMED = 24
@@ -46,20 +46,30 @@ class Seats:
         return 12 if self.is_full else min(max(pieces, 1 if self.taken else 0), 11)
 
 
+def filled(event):
+    """How full ``event`` is and each of its themes, in one query: (Seats, {primary key of a theme: seats taken})."""
+    taken, waiting, by_theme = 0, 0, {}
+    counted = event.registrations.filter(status__in=(*SEATED, Status.WAITING)).order_by()
+    for status, theme, number in counted.values_list("status", "break_out").annotate(number=Count("pk")):
+        if status == Status.WAITING:
+            waiting += number
+        else:
+            taken += number
+            by_theme[theme] = by_theme.get(theme, 0) + number
+    return Seats(event.capacity, taken, waiting), by_theme
+
+
 def seats_of(event):
-    """How full ``event`` is, in one query."""
-    counted = event.registrations.aggregate(
-        taken=Count("pk", filter=Q(status__in=SEATED)), waiting=Count("pk", filter=Q(status=Status.WAITING))
-    )
-    return Seats(event.capacity, **counted)
+    """How full ``event`` is."""
+    return filled(event)[0]
 
 
 def registration_of(event, member):
     """What ``member`` has to do with ``event``: their registration that still counts, or None."""
     if not is_member(member):
         return None
-    mine = Registration.objects.filter(event_id=event.pk, member=member, status__in=ALIVE).select_related("break_out")
-    registration = mine.first()
+    mine = Registration.objects.filter(event_id=event.pk, member=member, status__in=ALIVE).with_place()
+    registration = mine.select_related("break_out").first()
     if registration is not None:
         registration.event = event
     return registration
@@ -70,25 +80,26 @@ def shown(event, reader, preview=False):
     registration = None if preview else registration_of(event, reader)
     organiser = organises(reader, event)
     inside = organiser or (registration is not None and registration.takes_part)
-    seats = Seats(event.capacity, 0, 0) if preview else seats_of(event)
-    people = _people(event, reader)
-    topics = [topic for topic in event.topics.all() if topic.status == Topic.Status.ACCEPTED]
+    seats, by_theme = (Seats(event.capacity, 0, 0), {}) if preview else filled(event)
+    parts = parts_of(event) if preview else kept_parts(event)
+    organisers = [one.pk for one in event.organisers.all()]
+    people = _people({*organisers, *(pk for _part, speakers in parts.programme for pk in speakers)}, reader)
     return {
         "event": event,
         "seats": seats,
         "registration": registration,
-        "place": registration.place_in_line() if registration and registration.status == Status.WAITING else None,
+        "place": registration.place if registration and registration.status == Status.WAITING else None,
         "closed": SENTENCES.get(why_closed(event), ""),
         "closed_code": why_closed(event),
         "is_organiser": organiser,
         "inside": inside,
         "is_member": is_member(reader),
-        "topics": topics,
-        "schema": None if preview else schema.describe(event, topics, seats),
-        "programme": [(part, [people[one.pk] for one in part.speakers.all()]) for part in event.programme.all()],
-        "themes": themes_of(event, preview),
-        "documents": _documents(event, inside),
-        "organisers": [people[one.pk] for one in event.organisers.all()],
+        "topics": parts.topics,
+        "schema": None if preview else schema.describe(event, parts.topics, seats),
+        "programme": [(part, [people[pk] for pk in pks if pk in people]) for part, pks in parts.programme],
+        "themes": _with_room(parts.themes, by_theme),
+        "documents": _documents(event, parts.documents, inside),
+        "organisers": [people[pk] for pk in organisers if pk in people],
         "others": _others(event) if registration is not None or organiser else None,
         "blocks": [] if preview else [html for block in event_blocks if (html := block(event, reader))],
         "tools": [html for tool in event_tools if (html := tool(event, reader))] if organiser and not preview else [],
@@ -97,42 +108,33 @@ def shown(event, reader, preview=False):
 
 
 def fetch(queryset, slug):
-    """The meeting at this address with what its page needs. Raises ``EventPage.DoesNotExist``."""
+    """The meeting at this address with what every page of it needs. Raises ``EventPage.DoesNotExist``."""
     found = queryset.select_related("organisation", "municipality", "series", "owner")
-    parts = ("programme__speakers", "tagged_topics__tag", "break_outs", "documents__document", "organisers")
-    return found.prefetch_related(*parts).get(slug=slug)
+    return found.prefetch_related("organisers").get(slug=slug)
 
 
-def _people(event, reader):
+def _people(pks, reader):
     """``{primary key: Profile}`` of organisers and speakers, as ``reader`` may see them."""
-    pks = {one.pk for one in event.organisers.all()}
-    pks |= {one.pk for part in event.programme.all() for one in part.speakers.all()}
-    found = {one.pk: Profile(one, reader) for one in Member.objects.filter(pk__in=pks).for_page()} if pks else {}
-    return {pk: found[pk] for pk in pks if pk in found}
+    return {one.pk: Profile(one, reader) for one in Member.objects.filter(pk__in=pks).with_faces()} if pks else {}
 
 
-def themes_of(event, preview=False):
+def themes_of(event):
     """Break-out themes with the seats that are free in each (None: no limit)."""
     themes = list(event.break_outs.all())
-    if not themes or preview:
-        return [(theme, theme.capacity) for theme in themes]
-    taken = dict(
-        event.registrations.seated()
-        .exclude(break_out=None)
-        .order_by()
-        .values_list("break_out")
-        .annotate(number=Count("pk"))
-    )
+    return _with_room(themes, filled(event)[1] if themes else {})
+
+
+def _with_room(themes, taken):
     return [
         (theme, None if theme.capacity is None else max(0, theme.capacity - taken.get(theme.pk, 0))) for theme in themes
     ]
 
 
-def _documents(event, inside):
+def _documents(event, rows, inside):
     """Documents that are shown now, to this reader."""
     return [
         row.document
-        for row in event.documents.all()
+        for row in rows
         if (inside or not row.participants_only) and (row.when == When.BEFORE or event.is_over)
     ]
 

@@ -62,6 +62,8 @@ def register_guest(event, guest, wishes=NOTHING, now=None):
     seats.refuse_when_closed(event, now)
     if not event.guests_allowed:
         raise Refused("no_guests")
+    # Before anything is asked about the address: otherwise this would tell who is registered.
+    seats.refuse_full_theme(event, wishes)
     registration = _row_of(event, _member_at(guest.address), guest.address)
     if registration is not None and registration.status in ALIVE:
         telling.already_registered(registration)

@@ -193,10 +193,10 @@ def write_wishes(event, registration, wishes):
     """Write what somebody filled in. Raises ``Refused`` for a theme that is full, unless they only wait: then it is a
     wish, and whether it can be is seen when a seat comes free."""
     theme = wishes.break_out
-    if theme is not None:
-        foreign = theme.event_id != event.pk
-        if foreign or (_takes_a_place(event, registration) and theme_is_full(theme, registration)):
-            raise Refused("theme_full")
+    if registration.status in SEATED and theme is not None and theme_is_full(theme, registration):
+        raise Refused("theme_full")
+    if theme is not None and theme.event_id != event.pk:
+        raise Refused("theme_full")
     registration.break_out, registration.shown_to_others = theme, wishes.shown_to_others
     registration.save(update_fields=["break_out", "shown_to_others"])
     asked = set(event.questions.values_list("pk", flat=True))
@@ -206,14 +206,14 @@ def write_wishes(event, registration, wishes):
         Answer.objects.update_or_create(registration=registration, question_id=question, defaults={"text": text})
 
 
-def _takes_a_place(event, registration):
-    if registration.status == Status.UNPROVEN:
-        return free(event) > 0
-    return registration.status in SEATED
+def refuse_full_theme(event, wishes):
+    """What somebody hears who would get a seat now with a theme that is full, whoever they are."""
+    if wishes.break_out is not None and free(event) and theme_is_full(wishes.break_out):
+        raise Refused("theme_full")
 
 
-def theme_is_full(theme, registration):
+def theme_is_full(theme, registration=None):
     """Whether others take all seats of a break-out theme."""
     if theme.capacity is None:
         return False
-    return theme.registrations.seated().exclude(pk=registration.pk).count() >= theme.capacity
+    return theme.registrations.seated().exclude(pk=registration and registration.pk).count() >= theme.capacity

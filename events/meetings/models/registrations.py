@@ -87,8 +87,7 @@ class Registration(models.Model):
 
     def place_in_line(self):
         """The number on the waiting list, from 1; for who waits."""
-        before = models.Q(queued_at__lt=self.queued_at) | models.Q(queued_at=self.queued_at, pk__lt=self.pk)
-        return Registration.objects.line().filter(before, event_id=self.event_id).count() + 1
+        return Registration.objects.with_place().values_list("place", flat=True).get(pk=self.pk)
 
     @property
     def has_seat(self):

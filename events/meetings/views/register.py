@@ -1,5 +1,6 @@
 """Registering, changing, cancelling, and taking a seat that came free."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
@@ -37,6 +38,9 @@ def register(request, slug):
     registration = registration_of(event, request.user)
     if registration is not None:
         return _own(request, event, registration)
+    if "doe" in request.POST:
+        # A second click on "I can't come after all": without this it would register them anew.
+        return redirect(event)
     closed = why_closed(event)
     form = RegistrationForm(request.POST or None, event=event, themes=themes_of(event))
     if request.method == "POST" and not closed and form.is_valid():
@@ -65,7 +69,9 @@ def _guest(request, event):
     form = GuestForm(request.POST or None, event=event, themes=themes_of(event))
     if request.method == "POST" and not closed and form.is_valid():
         try:
-            registering.register_guest(event, form.guest(get_language() or "nl"), form.wishes())
+            # Beyond the limit the answer is the same: nobody fills the mailbox of somebody else.
+            if ratelimit.consume(request, action="event_guest", key=form.cleaned_data["email"].lower()):
+                registering.register_guest(event, form.guest(get_language() or "nl"), form.wishes())
         except Refused as problem:
             refused(form, problem)
         else:
