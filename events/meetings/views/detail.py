@@ -48,6 +48,7 @@ def _crumbs(event):
 
 def preview(request, event):
     """The same page for a version that is not published. Nothing of it is kept."""
-    response = render(request, "meetings/detail.html", shown(event, request.user, preview=True) | _crumbs(event))
+    context = shown(event, request.user, preview=True) | _crumbs(event) | {"is_preview": True}
+    response = render(request, "meetings/detail.html", context)
     patch_cache_control(response, private=True)
     return response
