@@ -35,20 +35,20 @@ def signing_in_helps(reader, slug):
 
 
 def _answer(request, event):
-    response = render(request, "meetings/detail.html", shown(event, request.user) | _crumbs(event))
+    response = render(request, "meetings/detail.html", shown(event, request.user) | _crumbs())
     if not event.is_over:
         # "Registering is closed" comes by the clock, which kept pages don't hear of.
         patch_cache_control(response, private=True)
     return response
 
 
-def _crumbs(event):
-    return {"crumb_rows": [(_("Agenda"), reverse("meetings:agenda")), (event.title, "")]}
+def _crumbs():
+    return {"crumb_rows": [(_("Agenda"), reverse("meetings:agenda"))]}
 
 
 def preview(request, event):
     """The same page for a version that is not published. Nothing of it is kept."""
-    context = shown(event, request.user, preview=True) | _crumbs(event) | {"is_preview": True}
+    context = shown(event, request.user, preview=True) | _crumbs() | {"is_preview": True}
     response = render(request, "meetings/detail.html", context)
     patch_cache_control(response, private=True)
     return response
