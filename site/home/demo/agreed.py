@@ -20,12 +20,12 @@ UNREAD = timedelta(days=8)  # notices of before are read
 
 
 def load_agreed(region):
-    """Agreements and questions that are not there yet, known by what they say."""
-    held = set(Agreement.objects.values_list("title", flat=True))
+    """Agreements and questions that are not there yet, known by what they say; what came out of a report goes on."""
+    held = set(Agreement.objects.values_list("title", flat=True)) - set(region.handed)
     for row in read("agreed")["agreements"]:
         if row["title"] not in held:
             _agree(row, region)
-    held = set(Request.objects.values_list("title", flat=True))
+    held = set(Request.objects.values_list("title", flat=True)) - set(region.handed)
     for row in read("agreed")["questions"]:
         if row["title"] not in held:
             _ask(row, region)
@@ -49,7 +49,7 @@ def _seen_by(row, region):
 def _agree(row, region):
     owner, by = region.members[row["owner"]], region.members[row["by"]]
     due = timezone.localdate() + timedelta(days=row["due"])
-    agreement = agreeing.make(
+    agreement = region.handed.get(row["title"]) or agreeing.make(
         row["title"],
         by,
         owner=owner,
@@ -107,7 +107,7 @@ def _ask(row, region):
             to = found[row[kind]]
     began = _began(row, row.get("asked"), region)
     within = timedelta(days=row["within"]) if "within" in row else None
-    question = asking.ask(
+    question = region.handed.get(row["title"]) or asking.ask(
         row["title"],
         region.members[row["by"]],
         text=row.get("text", ""),

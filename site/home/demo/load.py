@@ -6,7 +6,8 @@ from base import stamps
 from base.mail import switched_off
 from events.meetings.models import EventPage, Registration
 from events.reports.first_methods import ensure_first_methods
-from home.demo import agreed, described, meetings, pages, services
+from events.reports.models import MeetingReport
+from home.demo import agreed, described, meeting_reports, meetings, pages, services
 from home.demo.region import load_network
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member, PeopleGroup
@@ -30,10 +31,11 @@ def load_region():
         described.load_own(region)
         services.load_services(region)
         services.load_groups(region)
+        ensure_first_methods()
         meetings.load_meetings(region)
+        meeting_reports.load_meeting_reports(region)
         agreed.load_agreed(region)
         ensure_first_words()
-        ensure_first_methods()
         # Moments are set back with update(), which sends no signal.
         stamps.bump_on_commit("site", "practices", "agenda")
 
@@ -52,6 +54,7 @@ def counts():
         "reviews": Review.objects.count(),
         "meetings": EventPage.objects.live().count(),
         "registrations": Registration.objects.count(),
+        "meeting reports": MeetingReport.objects.count(),
         "agreements": Agreement.objects.count(),
         "questions": Request.objects.sent().count(),
     }

@@ -28,6 +28,7 @@ class Region:
     members: dict = field(default_factory=dict)
     new_members: set = field(default_factory=set)
     meetings: dict = field(default_factory=dict)
+    handed: dict = field(default_factory=dict)
 
     def places(self, names):
         return [self.municipalities[name] for name in names]

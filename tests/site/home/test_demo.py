@@ -242,6 +242,7 @@ def all_texts():
         "groups",
         "meetings",
         "agreed",
+        "meeting_reports",
     ):
         yield from walk(name, read(name))
     for practice in PRACTICES:

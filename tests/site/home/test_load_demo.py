@@ -29,6 +29,8 @@ from events.meetings.models import (
     Registration,
 )
 from events.meetings.rules import can_organise
+from events.reports.choices import NoteKind
+from events.reports.models import MeetingReport, Method, Note, Round
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.demo.scale_network import DOMAIN, load_members, load_services
@@ -71,7 +73,7 @@ def rows():
         *(Draft, CustomImage, NewsPage, SiteSettings, Site, Group),
         *(MemberTopic, PeopleGroup, Service, WaitingTime, Location),
         *(EventPage, EventSeries, ProgrammeItem, BreakOut, Registration, Answer, Evaluation, Notification),
-        *(Agreement, AgreementChange, Request, Response),
+        *(Agreement, AgreementChange, Request, Response, MeetingReport, Round, Note, Method),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -157,6 +159,23 @@ class TestLoadedRegion(TestCase):
         assert [row.place_in_line() for row in coming.filter(status="waiting")] == [3]
         assert own.attended().count() == 9
         assert [evaluating.may_evaluate(row) for row in own.attended().order_by("event__starts_at")].count(True) == 1
+
+    def test_eight_meetings_have_a_report_out_of_which_agreements_and_questions_came(self):
+        found = MeetingReport.objects.visible_to(Member.objects.get(email="lid@demo.leerkring.nl"))
+        assert found.count() == MeetingReport.objects.count() == len(read("meeting_reports")) == 8
+        notes = Note.objects.all()
+        assert set(notes.values_list("kind", flat=True)) == set(NoteKind.values)
+        assert not notes.to_hand_on().exists()
+        assert not notes.filter(kind="quote", consent="none").exists()
+        assert notes.exclude(break_out=None).count() >= 15
+        for report in found:
+            assert report.intro and report.event.ends_at < report.published_at <= timezone.now()
+            assert report.rounds.count() >= 2 and report.notes.exclude(author=None).count() == report.notes.count()
+            assert report.notes.exclude(agreement=None).exists()
+        of_reports = {row["meeting"] for row in read("meeting_reports")}
+        for rows, came in (("agreements", Agreement), ("questions", Request)):
+            titles = {row["title"] for row in read("agreed")[rows] if row.get("meeting") in of_reports}
+            assert set(came.objects.exclude(note=None).values_list("title", flat=True)) == titles
 
     def test_agreements_and_questions_stand_in_every_state(self):
         agreements = Agreement.objects.all()
