@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from events.meetings import months
-from events.meetings.models import EventSeries
+from events.meetings.models import Evaluation, EventSeries
 from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.topics import TopicFactory
@@ -74,6 +74,18 @@ def test_a_sheet_of_a_month_holds_whole_days_also_when_the_clocks_change():
     assert end - start == timedelta(days=35)
     assert months.bounds(2027, 10)[1].utcoffset() == timedelta(hours=1)
     assert months.beside(2027, 1) == ((2026, 12), (2027, 2)) and months.beside(2027, 12)[1] == (2028, 1)
+
+
+def test_a_meeting_that_is_over_shows_what_people_thought_in_numbers_only(client):
+    event = make_event("Was", slug="was", days=-2)
+    for score in (5, 4):
+        Evaluation.objects.create(event=event, score=score, use="yes", better="Warmere zaal")
+    assert "gevonden" not in client.get("/agenda/was/").content.decode()
+    Evaluation.objects.create(event=event, score=3, use="no")
+    page = client.get("/agenda/was/").content.decode()
+    section = page[page.index('aria-labelledby="gevonden"') :].split("</section>")[0]
+    assert re.findall(r"<td>([0-9])</td>", section) == ["2", "0", "1"] and "4,0" in section
+    assert "Warmere zaal" not in page
 
 
 HOSTILE = ["", "²", "-1", "9" * 400, "1e3", "\x01", "'\"><script>alert(1)</script>", "2026-13", "0000-01", "9999-12"]
