@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
-# Measure: `make bench`, or bash bench/run.sh [pages | network | search] [--help or other options of that part].
-# Pages against a bare view and a region that is full are in docs/performance.md, search beside other engines in docs/search.md.
+# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | search] [--help or other options of that part].
+# Pages against a bare view, a region that is full and a full agenda are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 unset DATABASE_URL SEARCH_ENGINE
 
-search() {
+# With a PostgreSQL beside SQLite where there is one.
+on_both() {
     if command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
-        bash scripts/postgres.sh "$python" bench/search.py "$@"
+        bash scripts/postgres.sh "$python" "$@"
     else
-        "$python" bench/search.py "$@"
+        "$python" "$@"
     fi
 }
 
 case ${1:-} in
     pages) shift; exec "$python" bench/run.py "$@" ;;
     network) shift; exec "$python" bench/network.py "$@" ;;
+    meetings) shift; exec "$python" bench/meetings.py "$@" ;;
     search) shift; search "$@" ;;
-    "") "$python" bench/run.py; "$python" bench/network.py; search ;;
+    "") "$python" bench/run.py; "$python" bench/network.py; "$python" bench/meetings.py; search ;;
     *) exec "$python" bench/run.py "$@" ;;
 esac

@@ -51,8 +51,8 @@ def _add_batch(numbers, writer):
     parent = PracticeIndexPage.objects.select_for_update(of=("self",)).get()
     written = [writer.write(number) for number in numbers]
     pages = [_page(number, text, parent) for number, text in zip(numbers, written, strict=True)]
-    _place(pages, parent)
-    _insert(pages)
+    place(pages, parent)
+    insert(PracticePage, pages)
     _add_parts(pages, written)
     _set_badges(pages)
     _index(pages)
@@ -79,8 +79,8 @@ def _page(number, text, parent):
     )
 
 
-def _place(pages, parent):
-    """Give the new pages the places after the last child, as treebeard counts them."""
+def place(pages, parent):
+    """Give new pages the places after the last child, as treebeard counts them; ``parent`` is locked."""
     last = parent.get_last_child()
     step = Page._str2int(last.path[-Page.steplen :]) if last else 0
     for page in pages:
@@ -91,17 +91,17 @@ def _place(pages, parent):
     Page.objects.filter(pk=parent.pk).update(numchild=parent.get_children_count() + len(pages))
 
 
-def _insert(pages):
+def insert(model, pages):
     """Insert pages in both of their tables; Django's ``bulk_create`` does one table only."""
     names = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
     rows = Page.objects.bulk_create([Page(**{name: getattr(page, name) for name in names}) for page in pages])
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = page.page_ptr_id = row.pk
-    fields = PracticePage._meta.local_concrete_fields
+    fields = model._meta.local_concrete_fields
     connection = connections["default"]
     size = connection.ops.bulk_batch_size(fields, pages)
     for start in range(0, len(pages), size):
-        query = sql.InsertQuery(PracticePage)
+        query = sql.InsertQuery(model)
         query.insert_values(fields, pages[start : start + size], raw=True)
         query.get_compiler(connection=connection).execute_sql()
 

@@ -70,14 +70,15 @@ def _email(number):
     return f"lid-{number:06}@{DOMAIN}"
 
 
-def _dice(what, number):
+def dice_of(what, number):
+    """Chance that is always the same for one generated thing."""
     return Random(f"{what} {number}")  # noqa: S311 - variety, not secrecy
 
 
-def _some(dice, keys, least, most):
-    """Some of ``keys``, the first ones more often: nothing is ever used evenly."""
+def some(dice, keys, least, most, key=None):
+    """Some of ``keys``, the first ones more often: nothing is ever used evenly. Sorted, by ``key``."""
     chosen = {keys[int(len(keys) * dice.random() ** 1.6)] for _ in range(dice.randint(least, most))}
-    return sorted(chosen)
+    return sorted(chosen, key=key)
 
 
 def _link(through, owner, other, pairs):
@@ -90,7 +91,7 @@ def _link(through, owner, other, pairs):
 
 @transaction.atomic
 def _add_members(numbers, about):
-    dice = {number: _dice("member", number) for number in numbers}
+    dice = {number: dice_of("member", number) for number in numbers}
     members = [_member(number, dice[number], about) for number in numbers]
     Member.objects.bulk_create(members)
     EmailAddress.objects.bulk_create(
@@ -98,10 +99,10 @@ def _add_members(numbers, about):
     )
     topics, places = [], []
     for number, member in zip(numbers, members, strict=True):
-        known = _some(dice[number], list(about.topics.values()), 2, 6)
+        known = some(dice[number], list(about.topics.values()), 2, 6)
         levels = [MemberTopic.Level.CAN_HELP] * (len(known) - 1) + [MemberTopic.Level.WANTS_TO_LEARN]
         topics += [MemberTopic(member=member, topic_id=pk, level=one) for pk, one in zip(known, levels, strict=True)]
-        places += [(member.pk, pk) for pk in _some(dice[number], about.places, 1, 3)]
+        places += [(member.pk, pk) for pk in some(dice[number], about.places, 1, 3)]
     MemberTopic.objects.bulk_create(topics)
     _link(Member.municipalities.through, "member_id", "municipality_id", places)
     indexing.note(Member, [member.pk for member in members])
@@ -151,7 +152,7 @@ def _organisations(number, about):
     for one in range(1, number + 1):
         if _source(one) in held:
             continue
-        dice = _dice("organisation", one)
+        dice = dice_of("organisation", one)
         start = dice.choice(words["organisation_starts"])
         name = f"{start} {name_of(one, words).partition(' ')[2]} {one}"
         new.append(
@@ -165,7 +166,7 @@ def _organisations(number, about):
             )
         )
     Organisation.objects.bulk_create(new)
-    places = {one.pk: _some(_dice("places", one.source_id), about.places, 1, 6) for one in new}
+    places = {one.pk: some(dice_of("places", one.source_id), about.places, 1, 6) for one in new}
     _link(
         Organisation.municipalities.through,
         "organisation_id",
@@ -200,7 +201,7 @@ def _add_services(numbers, organisations, about):
     services = Service.objects.bulk_create([row[0] for row in rows])
     topics, places, locations, waiting = [], [], [], []
     for number, service, (_same, keys) in zip(numbers, services, rows, strict=True):
-        organisation, dice = service.organisation, _dice("waiting", number)
+        organisation, dice = service.organisation, dice_of("waiting", number)
         topics += [(service.pk, pk) for pk in keys]
         places += [(service.pk, town.pk) for town in organisation.municipalities.all()]
         if not service.at_home:
@@ -223,7 +224,7 @@ def _add_services(numbers, organisations, about):
 
 def _service(number, organisation, about):
     """A service, and the primary keys of its topics."""
-    dice, words = _dice("service", number), read("scale_network")
+    dice, words = dice_of("service", number), read("scale_network")
     (form, form_topic), (focus, topic) = dice.choice(words["forms"]), dice.choice(words["focuses"])
     name, youngest = f"{form} {focus}", dice.randint(0, 16)
     service = Service(

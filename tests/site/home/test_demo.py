@@ -243,6 +243,7 @@ def all_texts():
         "meetings",
         "agreed",
         "meeting_reports",
+        "scale_events",
     ):
         yield from walk(name, read(name))
     for practice in PRACTICES:

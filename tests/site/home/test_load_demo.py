@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from base.findable import search_words
 from base.models import CustomImage, Mail, SiteSettings
-from events.meetings import reading
+from events.meetings import agenda, reading
 from events.meetings.actions import evaluating
 from events.meetings.choices import EventKind, Status
 from events.meetings.models import (
@@ -33,6 +33,7 @@ from events.reports.choices import NoteKind
 from events.reports.models import MeetingReport, Method, Note, Round
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
+from home.demo.scale_events import load_events
 from home.demo.scale_network import DOMAIN, load_members, load_services
 from home.models import ContentPage, HomePage, NewsPage
 from network.notices.models import Notification
@@ -431,6 +432,27 @@ class TestLoadedRegion(TestCase):
         assert Service.objects.filter(source_id__startswith="demo-scale-").count() == 21
         assert Organisation.objects.filter(source_id__startswith="demo-scale-").count() == 3
         assert list(Member.objects.order_by("pk").values_list("name", flat=True))[: len(names)] == names
+
+    def test_scale_makes_meetings_that_stand_in_the_agenda_and_tops_up(self):
+        before = EventPage.objects.live().count()
+        load(scale=[("events", 30)])
+        generated = EventPage.objects.filter(slug__regex=r"-[0-9]+$", latest_revision=None)
+        assert generated.count() == 30 and EventPage.objects.live().count() == before + 30
+        assert Page.find_problems() == ([], [], [], [], [])
+        assert not Pending.objects.exists()
+        assert {event.pk for event in agenda.build().events} >= set(generated.values_list("pk", flat=True))
+        for event in generated:
+            event.full_clean()
+            seats = reading.seats_of(event)
+            assert event.programme.count() == 5 and event.topics.exists()
+            assert event.capacity is None or seats.taken <= event.capacity
+            assert seats.is_full or not seats.waiting
+        page = generated.filter(visibility="public").first()
+        assert page.pk in search_words("event", page.title, None).pks
+        titles = dict(generated.values_list("slug", "title"))
+        EventPage.objects.get(slug=min(titles)).delete()
+        assert (load_events(30), load_events(30)) == (1, 0)
+        assert dict(generated.values_list("slug", "title")) == titles
 
     def test_a_page_can_be_added_after_the_generated_ones(self):
         load_scale(5)

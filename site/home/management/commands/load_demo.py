@@ -6,22 +6,27 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from base import background
-from home.demo import scale_network
+from home.demo import scale_events, scale_network
 from home.demo.load import counts, load_region
 from home.demo.region import PASSWORD, accounts
 from home.demo.scale import load_scale
 from search import indexing
 
 # What ``--scale`` can make, and how many of it when nothing else is said.
-MAKERS = {"members": scale_network.load_members, "services": scale_network.load_services, "practices": load_scale}
-FULL = {"members": 5000, "services": 2000}
+MAKERS = {
+    "members": scale_network.load_members,
+    "services": scale_network.load_services,
+    "practices": load_scale,
+    "events": scale_events.load_events,
+}
+FULL = {"members": 5000, "services": 2000, "events": 5000}
 
 
 def part(text):
     """``members=5000`` as ("members", 5000)."""
     what, _equals, number = text.partition("=")
     if what not in MAKERS or not number.isdecimal():
-        raise ArgumentTypeError(f"{text}: write members=N, services=N or practices=N, with N a number of 0 or more")
+        raise ArgumentTypeError(f"{text}: write members=N, services=N, practices=N or events=N, N being 0 or more")
     return what, int(number)
 
 
@@ -35,8 +40,8 @@ class Command(BaseCommand):
             nargs="*",
             type=part,
             metavar="WHAT=N",
-            help="have so many generated members, services (with their organisations) or practices as well, for load "
-            "tests; by itself: " + " ".join(f"{what}={number}" for what, number in FULL.items()),
+            help="have so many generated members, services (with their organisations), practices or events too, for "
+            "load tests; by itself: " + " ".join(f"{what}={number}" for what, number in FULL.items()),
         )
 
     def handle(self, *, force, scale, verbosity, **options):
@@ -49,8 +54,8 @@ class Command(BaseCommand):
         # a thread that indexes meanwhile would wait for this process, and this process for the thread
         with background.held():
             load_region()
-            # members work in the organisations that services bring
-            for what in sorted(numbers, reverse=True):
+            # members work in the organisations that services bring, and come to meetings
+            for what in sorted(numbers, key=["services", "members", "practices", "events"].index):
                 MAKERS[what](numbers[what])
         # so that it can be found as soon as the site is there
         indexing.work_off(wait=60)
