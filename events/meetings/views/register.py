@@ -36,11 +36,13 @@ def register(request, slug):
     if not is_member(request.user):
         return _guest(request, event) if event.guests_allowed else redirect_to_login(request.get_full_path())
     registration = registration_of(event, request.user)
+    if request.method == "POST" and ("doe" in request.POST) != (registration is not None):
+        # A second click. What the first did stands: "I can't come after all" twice is no new registration.
+        if registration is not None:
+            _tell(request, registration)
+        return redirect(event)
     if registration is not None:
         return _own(request, event, registration)
-    if "doe" in request.POST:
-        # A second click on "I can't come after all": without this it would register them anew.
-        return redirect(event)
     closed = why_closed(event)
     form = RegistrationForm(request.POST or None, event=event, themes=themes_of(event))
     if request.method == "POST" and not closed and form.is_valid():

@@ -158,3 +158,16 @@ def test_answers_and_guests_are_kept_no_longer_than_said():
     assert [answer.registration.event_id for answer in Answer.objects.all()] == [new.pk]
     assert [row.pk for row in year.registrations.all()] == [came.pk]
     assert [row.email for row in new.registrations.filter(member=None)] == ["g6@x.example"]
+
+
+def test_clicking_twice_does_once_what_the_button_says(client):
+    event, member = make_event(capacity=1), MemberFactory()
+    client.force_login(member)
+    address = f"/agenda/{event.slug}/aanmelden/"
+    for data in ({"zichtbaar": "on"}, {"zichtbaar": "on"}):
+        assert client.post(address, data).url == event.get_absolute_url()
+    assert statuses(event) == [Status.CONFIRMED]
+    for _ in range(2):
+        assert client.post(address, {"doe": "afmelden"}).url == event.get_absolute_url()
+    assert statuses(event) == [Status.CANCELLED]
+    assert sorted(Mail.objects.values_list("kind", flat=True)) == ["meetings/cancelled", "meetings/confirmed"]
