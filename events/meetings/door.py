@@ -6,7 +6,7 @@ from events.meetings.choices import ALIVE, SEATED
 from events.meetings.sheets import by_name, organisation_of
 
 SHOWN = 50  # a longer list is looked through by name
-LAST = 5
+LAST = 3
 
 
 def counts(event):
