@@ -4,15 +4,19 @@ import datetime
 
 import pytest
 
+from events.meetings.models import BreakOut, Evaluation, EventQuestion, ProgrammeItem
 from home.actions import ensure_site_tree
 from home.models import NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
 from network.people.models import MemberTopic, PeopleGroup
+from network.requests.models import Request, Response
 from network.services import hours
+from network.tables.models import Agreement
 from search.models import SavedSearch
+from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.people import AdministratorFactory, MemberFactory, ProviderEditorFactory
+from tests.factories.people import AdministratorFactory, MemberFactory, ProviderEditorFactory, StaffFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ago
 from tests.factories.topics import TopicFactory
@@ -70,6 +74,35 @@ EDITORS = [
     "/mensen/groepen/expertteam/",
     "/mensen/groepen/expertteam/bewerken/",
 ]
+
+MEETINGS = {
+    "visitor": [
+        "/agenda/",
+        "/agenda/?weergave=maand",
+        "/agenda/?wanneer=geweest&soort=network",
+        "/agenda/thuis-op-school/",
+        "/agenda/thuis-op-school/aanmelden/",
+        "/samenwerkingsagenda/",
+        "/uitwisseling/",
+    ],
+    "member": [
+        "/agenda/thuis-op-school/",
+        "/agenda/vorige-keer/",
+        "/mijn/agenda/",
+        "/afspraken/4001/",
+        "/uitwisseling/4001/",
+        "/uitwisseling/nieuw/?soort=vraag",
+    ],
+    "organiser": [
+        "/agenda/nieuw/",
+        "/agenda/van-mij/",
+        "/agenda/thuis-op-school/",
+        "/agenda/thuis-op-school/bewerken/",
+        "/agenda/thuis-op-school/deelnemers/",
+        "/agenda/vorige-keer/evaluatie/",
+        "/afspraken/nieuw/?bijeenkomst=thuis-op-school",
+    ],
+}
 
 
 @pytest.fixture
@@ -130,6 +163,57 @@ def content():
         body="<p>Ja.</p>",
     )
     NewsIndexPage.objects.get().add_child(instance=news)
+
+
+@pytest.fixture
+def meetings():
+    """Who comes to, organises, promised and asked what; a meeting to come and one that was."""
+    people = {"visitor": None, "member": MemberFactory(), "organiser": StaffFactory()}
+    topic = TopicFactory(name="Schoolverzuim", slug="schoolverzuim")
+    event = make_event(
+        slug="thuis-op-school",
+        description="Wij **praten**.",
+        for_whom="Iedereen.",
+        owner=people["organiser"],
+        organisers=[people["organiser"]],
+        organisation=OrganisationFactory(),
+        topics=[topic],
+        capacity=12,
+        venue="De Kade",
+        address="Kade 1, Kolmeer",
+        directions="Met de bus.",
+        accessibility="Er is een lift.",
+        online=True,
+        online_link="https://meet.example/1",
+        hours=3,
+        skj=True,
+    )
+    event.programme.add(ProgrammeItem(title="Inloop", starts=datetime.time(13), ends=datetime.time(13, 30)))
+    event.break_outs.add(BreakOut(title="Ouders", capacity=5))
+    event.questions.add(EventQuestion(label="Wat eet je niet?"))
+    event.save()
+    was = make_event("Vorige keer", slug="vorige-keer", days=-20, owner=people["organiser"])
+    for one in (event, was):
+        RegistrationFactory(event=one, member=people["member"], shown_to_others=True)
+    RegistrationFactory(event=event, status="waiting")
+    for _number in range(3):
+        Evaluation.objects.create(event=was, score=4, use="yes", better="Meer tijd.")
+    Agreement.objects.create(
+        pk=4001, title="Een lijst maken", owner=people["member"], event=event, visibility="public", due=days_ago(3)
+    )
+    question = Request.objects.create(pk=4001, title="Wie weet het?", asked_by=people["member"], visibility="public")
+    Response.objects.create(request=question, member=people["organiser"], text="Ik.")
+    return people
+
+
+@pytest.mark.parametrize("role", MEETINGS)
+def test_pages_about_meetings_are_accessible_and_fit(page, meetings, sign_in, axe, fits, role):
+    if meetings[role] is not None:
+        sign_in(meetings[role])
+    for address in MEETINGS[role]:
+        assert page.goto(address).status == 200, address
+        axe()
+        fits(320)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
