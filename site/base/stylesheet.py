@@ -1,6 +1,6 @@
 """The one stylesheet of the site, made of its shelves in ``static/css/``.
 
-People edit nine small files; a browser asks for one. A finder is the place where Django lets a static file be made
+People edit some small files; a browser asks for one. A finder is the place where Django lets a static file be made
 instead of found: the development server, whitenoise and ``collectstatic`` all ask it, so there is no build step, no
 generated file in git, and the manifest storage hashes and compresses ``css/site.css`` like any other file.
 """
@@ -12,7 +12,20 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-SHELVES = ("tokens", "base", "frame", "pieces", "lists", "forms", "pages", "search", "services", "meetings", "print")
+SHELVES = (
+    "tokens",
+    "base",
+    "frame",
+    "pieces",
+    "lists",
+    "forms",
+    "pages",
+    "search",
+    "services",
+    "meetings",
+    "reports",
+    "print",
+)
 NAME = "css/site.css"
 
 

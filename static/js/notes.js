@@ -26,7 +26,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 /** A note that is on its way twice (a save and the news) stands on the screen once. */
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  for (const note of event.detail.fragment?.querySelectorAll?.("ul > .note") ?? []) {
+  for (const note of event.detail.fragment?.querySelectorAll?.("ul > .jot") ?? []) {
     if (document.getElementById(note.id) || document.getElementById(note.id.replace("note", "edit"))) note.remove();
   }
 });

@@ -7,13 +7,14 @@ A new kind needs an entry in ``HIDDEN`` and in ``CHANGES``: tests/search/test_le
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.meetings.models import EventIndexPage
+from events.meetings.models import EventIndexPage, EventPage
+from events.reports.actions.reports import publish, take_back
 from network.people.models import MemberTopic
 from network.requests.models import Request, Response
 from network.tables.models import Agreement
@@ -24,6 +25,7 @@ from tests.factories.home import ContentPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
 from tests.factories.practices import PracticeFactory, practice_index
+from tests.factories.reports import make_report, note
 from tests.factories.services import ServiceFactory, days_ago
 from tests.factories.topics import TopicFactory
 
@@ -211,6 +213,31 @@ def question(**fields):
     return make
 
 
+def report(*, published=True, **fields):
+    """Its title is that of its meeting, so its address tells it from the meeting itself."""
+
+    def make(world, thing):
+        by = world.readers["author"]
+        event = make_event(
+            thing.title,
+            slug=f"bijeenkomst-{len(world.things)}",
+            days=-1,
+            owner=by,
+            municipality=world.place,
+            topics=[world.topic],
+            **fields,
+        )
+        made = make_report(event, by)
+        note(made, by, thing.text)
+        thing.address = made.get_absolute_url()
+        if published:
+            publish(made, by)
+            made.refresh_from_db()
+        return made
+
+    return make
+
+
 def with_number(world, thing, made):
     made.topics.add(world.topic)
     thing.address = made.get_absolute_url()
@@ -238,6 +265,15 @@ def close_agenda(world, thing):
     PageViewRestriction.objects.create(
         page=EventIndexPage.objects.get(), restriction_type=PageViewRestriction.PASSWORD, password="sesam"
     )
+
+
+def of_meeting(change):
+    """The same with the meeting of a report."""
+    return lambda world, thing: change(world, replace(thing, object=EventPage.objects.get(report=thing.object)))
+
+
+def draft_again(world, thing):
+    take_back(thing.object)
 
 
 def delete(world, thing):
@@ -334,6 +370,15 @@ HIDDEN = {
         "withdrawn": (NOBODY, question(visibility="public", status="withdrawn"), NOTHING),
         "deleted": (NOBODY, question(visibility="public"), delete),
     },
+    "report": {
+        "open": (ALL, report(), NOTHING),
+        "members": (MEMBERS, report(visibility="members"), NOTHING),
+        "participants": (TAKE_PART, report(visibility="participants"), NOTHING),
+        "draft": (NOBODY, report(published=False), NOTHING),
+        "meeting unpublished": (NOBODY, report(), of_meeting(unpublish)),
+        "meeting closed": (NOBODY, report(), of_meeting(close)),
+        "deleted": (NOBODY, report(), delete),
+    },
     "news": {s: (seen, page(NewsPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},
     "page": {s: (seen, page(ContentPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},
 }
@@ -381,6 +426,14 @@ CHANGES = {
     "question": {
         "for who takes part": (TAKE_PART, changed(visibility="participants")),
         "withdrawn": (NOBODY, changed(status="withdrawn")),
+        "deleted": (NOBODY, delete),
+    },
+    "report": {
+        "meeting unpublished": (NOBODY, of_meeting(unpublish)),
+        "for members": (MEMBERS, of_meeting(level("members"))),
+        "for who takes part": (TAKE_PART, of_meeting(level("participants"))),
+        "section closed": (NOBODY, close_agenda),
+        "draft again": (NOBODY, draft_again),
         "deleted": (NOBODY, delete),
     },
     "news": PAGE_CHANGES,

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='reports.meetingreport')),
                 ('request', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='note', to='requests.request')),
                 ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='reports.round', verbose_name='round')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='reports.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'note',

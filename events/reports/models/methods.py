@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -54,6 +55,13 @@ class MethodStep(Orderable):
     question = models.CharField(_("question of the round"), max_length=250, blank=True)
     is_round = models.BooleanField(_("a round: results are written down"), default=False)
     in_break_outs = models.BooleanField(_("in smaller groups, by theme"), default=False)
+
+    @property
+    def takes(self):
+        """How long it takes, in a few letters: “45 min”, “3 h”."""
+        if self.minutes < 120 or self.minutes % 60:
+            return gettext("%(number)s min") % {"number": self.minutes}
+        return gettext("%(number)s h") % {"number": self.minutes // 60}
 
     class Meta(Orderable.Meta):
         verbose_name = _("step of a method")

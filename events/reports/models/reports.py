@@ -83,6 +83,13 @@ class MeetingReport(index.Indexed, models.Model):
         tags = [tagged.tag for tagged in self.event.tagged_topics.all()]
         return "\n".join(tag.name for tag in tags if tag.status == Topic.Status.ACCEPTED)
 
+    def save(self, *args, **kwargs):
+        """Without ``changes``, which other writers count on meanwhile."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = [one.name for one in self._meta.concrete_fields if not one.primary_key]
+            kwargs["update_fields"] = set(fields) - {"changes"}
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("reports:report", args=[self.event.slug])
 
@@ -113,7 +120,7 @@ class Note(models.Model):
     """
 
     report = models.ForeignKey(MeetingReport, on_delete=models.CASCADE, related_name="notes")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="notes", verbose_name=_("round"))
+    round = models.ForeignKey(Round, on_delete=models.RESTRICT, related_name="notes", verbose_name=_("round"))
     break_out = models.ForeignKey(
         BreakOut, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes", verbose_name=_("theme")
     )
