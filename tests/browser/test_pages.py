@@ -47,6 +47,7 @@ PUBLIC = [
     "/privacy/",
     "/inloggen/",
     "/registreren/",
+    "/agenda/certificaat/",
     "/bestaat-niet/",
 ]
 MEMBERS = [
