@@ -17,14 +17,17 @@ def local_moment(day, time):
     """
     moment = local_moment_near(datetime.combine(day, time))
     # On the night that the clocks go forward an hour is missing: what was typed comes back as another time.
-    if timezone.localtime(moment.astimezone(UTC)).time() != time:
+    if timezone.localtime(moment).time() != time:
         raise ValidationError(_("This time doesn't exist on that day: the clocks go forward."))
     return moment
 
 
 def local_moment_near(naive):
-    """A date and time without zone as a moment of the region; in an hour that is skipped, as much after it."""
-    return timezone.make_aware(naive)
+    """A date and time without zone as a moment of the region; in an hour that is skipped, as much after it.
+
+    In UTC: Python finds a moment in an hour that is there twice equal to none in another zone.
+    """
+    return timezone.make_aware(naive).astimezone(UTC)
 
 
 def local_times(event):

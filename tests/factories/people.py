@@ -57,3 +57,9 @@ class AdministratorFactory(MemberFactory):
     """Functional manager."""
 
     role = _in_group(roles.ADMINISTRATOR)
+
+
+class OrganiserFactory(MemberFactory):
+    """Sets up meetings."""
+
+    role = _in_group(roles.ORGANISER)

@@ -13,6 +13,10 @@ class EventSeriesQuerySet(models.QuerySet):
         events = self.model.events.rel.related_model.objects.visible_to(member)
         return self.filter(pk__in=events.exclude(series=None).order_by().values("series_id"))
 
+    def counted(self):
+        """With ``number``: how many meetings each has."""
+        return self.annotate(number=models.Count("events"))
+
 
 class EventSeries(models.Model):
     """A row of meetings that people follow as one thing; each meeting in it is a page of its own."""
