@@ -54,7 +54,7 @@ class Reports(Kind):
         found = list(self.visible_to(member).filter(pk__in=list(pks)).select_related("event"))
         texts = {}
         for pk, text in (
-            Note.objects.filter(report__in=found).shareable().order_by("born").values_list("report_id", "text")
+            Note.objects.filter(report__in=found).in_own_words().order_by("born").values_list("report_id", "text")
         ):
             texts.setdefault(pk, []).append(("", text))
         return [

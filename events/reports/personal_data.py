@@ -18,7 +18,9 @@ def _take_names_out(member):
     Note.objects.filter(changed_by=member).update(changed_by=None)
     Note.objects.filter(owner_name__iexact=member.name).update(owner_name="")
     Note.objects.filter(addressee__iexact=member.name).update(addressee="")
-    for note in Note.objects.filter(Q(speaker=member) | Q(said_by__icontains=member.name)):
+    # Of who has one name only, no longer words that begin alike.
+    named = Q(said_by__icontains=member.name) if " " in member.name else Q(said_by__iexact=member.name)
+    for note in Note.objects.filter(Q(speaker=member) | named):
         note.said_by, note.speaker, note.updated_at = "", None, timezone.now()
         if note.consent == Consent.WITH_NAME:
             note.consent = Consent.WITHOUT_NAME

@@ -29,6 +29,10 @@ class NoteQuerySet(models.QuerySet):
         """What a report may show: a quote only when who said it agreed."""
         return self.kept().exclude(kind=NoteKind.QUOTE, consent=Consent.NONE)
 
+    def in_own_words(self):
+        """What a report shows in the words of the note: what lives on elsewhere is shown, and found, as it is there."""
+        return self.shareable().filter(handed_on_at=None)
+
     def to_hand_on(self):
         """Agreements and questions that are no objects of their own yet."""
         return self.kept().filter(kind__in=[NoteKind.AGREEMENT, NoteKind.QUESTION], handed_on_at=None)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from events.meetings.models import EventPage
+from events.reports.models import MeetingReport, Method
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
 from network.requests.models import Request
@@ -95,6 +96,27 @@ class Agreements(Sitemap):
         return Agreement.objects.visible_to(None).order_by("pk")
 
 
+class Reports(Sitemap):
+    """Reports of meetings that everybody may read."""
+
+    def items(self):
+        found = MeetingReport.objects.visible_to(None).order_by("pk")
+        return found.values_list("event__slug", "published_at")
+
+    def lastmod(self, row):
+        return row[1]
+
+    def location(self, row):
+        return reverse("reports:report", args=[row[0]])
+
+
+class Methods(Sitemap):
+    """Ways to lead a meeting."""
+
+    def items(self):
+        return Method.objects.all()
+
+
 class Lists(Sitemap):
     """The lists that rooms have."""
 
@@ -108,6 +130,7 @@ class Lists(Sitemap):
             "meetings:agenda",
             "requests:list",
             "tables:agreements",
+            "reports:methods",
         ]
 
     def location(self, name):
@@ -124,4 +147,6 @@ SITEMAPS = {
     "events": Events,
     "questions": Questions,
     "agreements": Agreements,
+    "reports": Reports,
+    "methods": Methods,
 }

@@ -38,5 +38,5 @@ window.addEventListener("beforeunload", (event) => {
 let submitting = false;
 document.addEventListener("submit", () => {
   submitting = true;
-  setTimeout(() => { submitting = false; }, 0);
+  setTimeout(() => { submitting = false; }, 2000);
 });

@@ -76,7 +76,7 @@ class MeetingReport(index.Indexed, models.Model):
         if not self.is_published:
             return ""
         texts = [self.intro, *(f"{round.title}\n{round.question}" for round in self.rounds.all())]
-        return "\n\n".join(texts + list(self.notes.shareable().values_list("text", flat=True)))
+        return "\n\n".join(texts + list(self.notes.in_own_words().values_list("text", flat=True)))
 
     def topic_names(self):
         """The accepted topics of its meeting, for the index."""

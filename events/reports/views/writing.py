@@ -9,7 +9,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -132,7 +132,9 @@ def note(request, report, pk):
 
 
 def _act(request, report, found, verb):
-    """What needs no text: put back, wipe, or make it an agreement or question of its own now."""
+    """What needs no text: put back, wipe, or (for organisers) make it an agreement or question of its own now."""
+    if verb == "vastleggen" and not organises(request.user, report.event):
+        raise PermissionDenied
     if verb == "terug":
         actions.put_back(found, request.user)
         messages.success(request, _("The note is back."))
@@ -167,7 +169,12 @@ def _news(report, round, since):
 
 
 def _editing(request, report, found, form, outdated=False):
-    context = _base(report, found.round) | {"note": found, "form": form, "outdated": outdated}
+    context = _base(report, found.round) | {
+        "note": found,
+        "form": form,
+        "outdated": outdated,
+        "is_organiser": organises(request.user, report.event),
+    }
     if request.htmx:
         return render(request, "reports/_edit.html", context)
     context["crumb_rows"] = _crumbs(report, (_("Change a note"), ""))
