@@ -4,7 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from wagtail.models import Page
 
-from events.meetings.models import EventPage
+from events.meetings.models import EventPage, EventSeries
 from events.reports.models import MeetingReport, Method
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
@@ -82,6 +82,13 @@ class Events(Sitemap):
         return reverse("meetings:detail", args=[row[0]])
 
 
+class Series(Sitemap):
+    """Series of which everybody may see a meeting."""
+
+    def items(self):
+        return EventSeries.objects.visible_to(None)
+
+
 class Questions(Sitemap):
     """Questions and answers that everybody may read."""
 
@@ -145,6 +152,7 @@ SITEMAPS = {
     "organisations": Organisations,
     "services": Services,
     "events": Events,
+    "series": Series,
     "questions": Questions,
     "agreements": Agreements,
     "reports": Reports,
