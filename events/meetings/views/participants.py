@@ -47,8 +47,8 @@ def participants(request, slug):
         raise Http404
     form = FindForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    people = People(event, chosen, words, request.GET.get(PAGE_PARAMETER))
     numbers = counts(event)
+    people = People(event, chosen, words, request.GET.get(PAGE_PARAMETER), numbers[chosen])
     here = reverse("meetings:participants", args=[event.slug])
     context = {
         "event": event,
