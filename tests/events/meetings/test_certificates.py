@@ -89,14 +89,15 @@ def test_the_address_on_it_says_whether_it_is_real(client, noor):
     assert client.get(f"/agenda/certificaat/{code}/").status_code == 404
 
 
-@pytest.mark.parametrize("code", ["AAAA-CCCC-DDDD-EEEE", "None", "0000-0000-0000-0000", "x" * 5000, "<b>", "ⅷ" * 16])
-def test_a_wrong_code_is_told_so_kindly(client, noor, code):
+def test_a_wrong_code_is_told_so_kindly(client, noor):
     certificates.code_of(noor)
-    answer = client.get(f"/agenda/certificaat/{code}/")
-    assert answer.status_code == 404
-    assert "Dit bewijs kennen we niet" in answer.content.decode()
-    assert "<b>" not in answer.content.decode().partition("<h1")[2].partition("<form")[0]
-    assert client.get("/agenda/certificaat/", {"code": code}).status_code in (302, 404)
+    for code in ("AAAA-CCCC-DDDD-EEEE", "None", "0000-0000-0000-0000", "x" * 5000, "<b>", "ⅷ" * 16):
+        answer = client.get(f"/agenda/certificaat/{code}/")
+        assert answer.status_code == 404
+        said = answer.content.decode().partition("<h1")[2].partition("<form")[0]
+        assert "Dit bewijs kennen we niet" in said and "<b>" not in said
+        typed = client.get("/agenda/certificaat/", {"code": code}, follow=True)
+        assert typed.status_code == 404
 
 
 def test_the_mail_afterwards_and_the_own_pages_lead_to_it(client, event, noor):
