@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | search] [--help or other options of that part].
-# Pages against a bare view, a region that is full and a full agenda are in docs/performance.md, search beside other engines in docs/search.md.
+# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | seats | search] [--help or other options of that part].
+# Pages against a bare view, a region that is full, a full agenda and registering are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -19,7 +19,14 @@ case ${1:-} in
     pages) shift; exec "$python" bench/run.py "$@" ;;
     network) shift; exec "$python" bench/network.py "$@" ;;
     meetings) shift; exec "$python" bench/meetings.py "$@" ;;
-    search) shift; search "$@" ;;
-    "") "$python" bench/run.py; "$python" bench/network.py; "$python" bench/meetings.py; search ;;
+    seats) shift; on_both bench/seats.py "$@" ;;
+    search) shift; on_both bench/search.py "$@" ;;
+    "")
+        "$python" bench/run.py
+        "$python" bench/network.py
+        "$python" bench/meetings.py
+        on_both bench/seats.py
+        on_both bench/search.py
+        ;;
     *) exec "$python" bench/run.py "$@" ;;
 esac
