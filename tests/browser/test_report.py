@@ -34,11 +34,13 @@ def test_two_writers_see_each_other_and_lose_nothing(page, sign_in, person, axe,
         one.locator("#notes .jot").first.get_by_role("link", name="Pas aan").click()
         one.locator("[data-editing] textarea").fill(text)
     page.locator("[data-editing]").get_by_role("button", name="Bewaar").click()
+    expect(page.locator("[data-editing]")).to_have_count(0)
     expect(page.locator("#notes .jot").first).to_contain_text("Bellen helpt altijd.")
     other.locator("[data-editing]").get_by_role("button", name="Bewaar").click()
     expect(other.locator("[data-editing]")).to_contain_text("Bellen helpt altijd.")
     expect(other.locator("[data-editing] textarea")).to_have_value("Bellen helpt soms.")
     other.get_by_role("button", name="Bewaar allebei, onder elkaar").click()
+    expect(other.locator("[data-editing]")).to_have_count(0)
     expect(other.locator("#notes .jot").first).to_contain_text("Bellen helpt soms.")
     assert sorted(Note.objects.values_list("text", flat=True)) == [
         "Bellen helpt altijd.\n\nBellen helpt soms.",

@@ -213,13 +213,16 @@ def question(**fields):
     return make
 
 
-def report(*, published=True, **fields):
-    """Its title is that of its meeting, so its address tells it from the meeting itself."""
+def report(*, titled=True, **fields):
+    """Its title is that of its meeting, so its address tells it from the meeting itself.
+
+    Without ``titled`` the meeting, which stays, has nothing of the words.
+    """
 
     def make(world, thing):
         by = world.readers["author"]
         event = make_event(
-            thing.title,
+            thing.title if titled else "Een bijeenkomst",
             slug=f"bijeenkomst-{len(world.things)}",
             days=-1,
             owner=by,
@@ -230,9 +233,8 @@ def report(*, published=True, **fields):
         made = make_report(event, by)
         note(made, by, thing.text)
         thing.address = made.get_absolute_url()
-        if published:
-            publish(made, by)
-            made.refresh_from_db()
+        publish(made, by)
+        made.refresh_from_db()
         return made
 
     return make
@@ -374,10 +376,10 @@ HIDDEN = {
         "open": (ALL, report(), NOTHING),
         "members": (MEMBERS, report(visibility="members"), NOTHING),
         "participants": (TAKE_PART, report(visibility="participants"), NOTHING),
-        "draft": (NOBODY, report(published=False), NOTHING),
+        "draft again": (NOBODY, report(titled=False), draft_again),
         "meeting unpublished": (NOBODY, report(), of_meeting(unpublish)),
         "meeting closed": (NOBODY, report(), of_meeting(close)),
-        "deleted": (NOBODY, report(), delete),
+        "deleted": (NOBODY, report(titled=False), delete),
     },
     "news": {s: (seen, page(NewsPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},
     "page": {s: (seen, page(ContentPageFactory, **f), after) for s, (seen, f, after) in PAGE_STATES.items()},

@@ -10,7 +10,7 @@ from events.meetings.models import EventPage, ProgrammeItem
 from events.reports.first_methods import ensure_first_methods
 from events.reports.models import MeetingReport, Method
 from tests.factories.events import make_event
-from tests.factories.people import MemberFactory
+from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.reports import note
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,22 @@ def test_nobody_fills_the_programme_of_somebody_else(client):
     assert client.post("/agenda/methoden/vier-rondes/", {"event": event.pk}).status_code == 200
     assert not MeetingReport.objects.exists()
     assert not event.get_latest_revision_as_object().programme.all()
+
+
+def test_staff_describe_a_method_with_its_steps_in_the_admin(client):
+    client.force_login(StaffFactory())
+    assert client.get("/beheer/methoden/").status_code == 200
+    assert client.get("/beheer/methoden/add/").status_code == 200
+    step = {"title": "Rondje", "minutes": "20", "question": "Wat speelt er?", "is_round": "on", "ORDER": "1", "id": ""}
+    data = {
+        "name": "Rondje",
+        "slug": "rondje",
+        "summary": "Iedereen komt aan het woord.",
+        "materials": "Een stoel\n\nKoffie",
+    }
+    data |= {f"steps-0-{name}": value for name, value in step.items()}
+    data |= {"steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "1"}
+    assert client.post("/beheer/methoden/add/", data).status_code == 302
+    method = Method.objects.get(slug="rondje")
+    assert (method.minutes, method.material_list) == (20, ["Een stoel", "Koffie"])
+    assert [step.question for step in method.steps.all()] == ["Wat speelt er?"]

@@ -146,6 +146,10 @@ def test_others_find_no_door_and_no_note_of_another_report(report, organiser):
         assert client.get(place).status_code == 404, place
     assert client.post(address(own, f"{first.pk}/"), posted(first, text="Van mij")).status_code == 404
     assert client.post("/agenda/thuis-op-school/verslag/publiceren/").status_code == 404
+    report.note_takers.add(stranger)
+    assert client.get(address(report)).status_code == 200
+    assert client.post(address(report, f"{first.pk}/"), {"doe": "vastleggen"}).status_code == 403
+    assert client.get("/agenda/thuis-op-school/verslag/instellen/").status_code == 404
     assert Client().get(address(report)).status_code == 302
     assert Client().post(address(report), headers={"HX-Request": "true"}).status_code == 401
     assert Note.objects.get().text == "Bellen helpt."
