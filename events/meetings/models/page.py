@@ -174,6 +174,8 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
         index.SearchField("programme_text"),
         index.SearchField("place_names", names=True),
         index.FilterField("visibility"),
+        # What the list in the admin can be narrowed and ordered by, also while searching.
+        *(index.FilterField(name) for name in ("kind", "series", "municipality", "state", "starts_at")),
     ]
 
     class Meta:
