@@ -4,8 +4,10 @@ The index holds what a filter asks of a meeting and is remembered until a meetin
 changes with each registration, whether there is room, and what changes with the clock are asked for each request.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count
 from django.utils import timezone
@@ -39,10 +41,24 @@ class Index:
     topics: dict  # slug -> Topic, the accepted ones
     municipalities: dict  # slug -> Municipality
     topics_of: dict  # primary key -> primary keys of topics
+    organised: dict  # primary key of an organisation -> its meetings as bits
     everything: int = field(init=False)
+    starts: list = field(init=False)  # of each event, so in order
+    longest: timedelta = field(init=False)  # no event takes more time
+    open: int = field(init=False)  # those that one registers for, whatever the clock says
+    timed: list = field(init=False)  # (place, event) of those of which the clock says more than that they began
 
     def __post_init__(self):
         self.everything = (1 << len(self.events)) - 1
+        self.starts = [event.starts_at for event in self.events]
+        self.longest = max((event.ends_at - event.starts_at for event in self.events), default=timedelta())
+        long_before = datetime.min.replace(tzinfo=UTC)
+        places = list(enumerate(self.events))
+        self.timed = [(place, one) for place, one in places if one.registration_from or one.registration_until]
+        clocked = {place for place, _event in self.timed}
+        self.open = bits.of(
+            [place for place, one in places if place in clocked or not why_closed(one, long_before)],
+        )
 
     def base(self, member):
         """The meetings that ``member`` may see: the same set as ``visible_to(member)``."""
@@ -61,27 +77,32 @@ class Index:
         return bits.of([self.position[pk] for pk in pks if pk in self.position])
 
     def coming(self, now):
-        """The meetings that are not over."""
-        return bits.of([place for place, event in enumerate(self.events) if event.ends_at >= now])
+        """The meetings that are not over. Only of those that may be going on the end is looked at."""
+        first, next_one = bisect_left(self.starts, now - self.longest), bisect_left(self.starts, now)
+        going_on = [place for place in range(first, next_one) if self.events[place].ends_at >= now]
+        return self._from(next_one) | bits.of(going_on)
+
+    def between(self, start, end):
+        """The meetings that are on at some moment from ``start`` until ``end``."""
+        first, next_one = bisect_left(self.starts, start - self.longest), bisect_left(self.starts, end)
+        return bits.of([place for place in range(first, next_one) if self.events[place].ends_at > start])
 
     def with_room(self, now):
         """The meetings that one can register for and that have a seat."""
-        taken = stamps.remember(stamps.SITE, "seats taken", _taken)
-        return bits.of(
-            [
-                place
-                for place, event in enumerate(self.events)
-                if event.starts_at > now
-                and not why_closed(event, now)
-                and (event.capacity is None or taken.get(event.pk, 0) < event.capacity)
-            ]
-        )
+        closed = [place for place, event in self.timed if why_closed(event, now)]
+        full = self.mask_of(stamps.remember(stamps.SITE, "full meetings", _full))
+        return self.open & self._from(bisect_right(self.starts, now)) & ~bits.of(closed) & ~full
+
+    def _from(self, place):
+        """All meetings from this place on."""
+        return self.everything >> place << place
 
 
-def _taken():
-    """``{primary key: seats taken}`` of the meetings that are still to come."""
-    rows = Registration.objects.seated().filter(event__starts_at__gt=timezone.now())
-    return dict(rows.order_by().values_list("event_id").annotate(number=Count("pk")))
+def _full():
+    """Primary keys of the meetings still to come that have no seat left."""
+    rows = Registration.objects.seated().filter(event__starts_at__gt=timezone.now(), event__capacity__isnull=False)
+    counted = rows.order_by().values_list("event_id", "event__capacity").annotate(number=Count("pk"))
+    return [pk for pk, capacity, number in counted if number >= capacity]
 
 
 def index():
@@ -92,12 +113,12 @@ def index():
 def build():
     """Read the index from the database."""
     asked = ("visibility", "kind", "online", "starts_at", "ends_at", "capacity", "municipality_id", "state", "live")
-    asked += ("registration_open", "registration_from", "registration_until")
+    asked += ("organisation_id", "registration_open", "registration_from", "registration_until")
     events = list(EventPage.objects.published().order_by("starts_at", "pk").only("pk", *asked))
     position = {event.pk: place for place, event in enumerate(events)}
     municipalities = {one.slug: one for one in Municipality.objects.all()}
     slugs = {one.pk: slug for slug, one in municipalities.items()}
-    gather = defaultdict(list)
+    gather, organised = defaultdict(list), defaultdict(list)
     for place, event in enumerate(events):
         gather["level", event.visibility].append(place)
         gather["soort", event.kind].append(place)
@@ -105,6 +126,8 @@ def build():
             gather[ONLINE, YES].append(place)
         if event.municipality_id:
             gather["gemeente", slugs[event.municipality_id]].append(place)
+        if event.organisation_id:
+            organised[event.organisation_id].append(place)
     topics, topics_of = _topics(position, gather)
     masks = {
         "soort": dict.fromkeys(EventKind.values, 0),
@@ -114,7 +137,8 @@ def build():
     levels = dict.fromkeys(Visibility.values, 0)
     for (facet, value), places in gather.items():
         (levels if facet == "level" else masks.setdefault(facet, {}))[value] = bits.of(places)
-    return Index(events, position, levels, masks, topics, municipalities, topics_of)
+    organised = {pk: bits.of(places) for pk, places in organised.items()}
+    return Index(events, position, levels, masks, topics, municipalities, topics_of, organised)
 
 
 def _topics(position, gather):
@@ -158,15 +182,18 @@ class Found:
         return [self.index.events[place] for place in places]
 
 
-def find(form, reader, *, whole_time=False, now=None):
+def find(form, reader, *, whole_time=False, between=None, now=None):
     """The meetings that ``reader`` may see and that fit ``form`` (an ``AgendaForm``).
 
-    With ``whole_time`` also what is over, as in a month or a calendar.
+    With ``whole_time`` also what is over, as in a calendar; with ``between`` (two moments) what is on then, as in a
+    month.
     """
     about, now, near = form.index, now or timezone.now(), False
     cleaned = form.cleaned_data
     base = about.base(reader)
-    if not whole_time:
+    if between:
+        base &= about.between(*between)
+    elif not whole_time:
         coming = about.coming(now)
         base &= ~coming if cleaned["wanneer"] == PAST else coming
     if words := cleaned["q"]:

@@ -3,10 +3,14 @@
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base import bits
+from base.faceted import topic_facet
 from events.meetings.actions.evaluating import results
+from events.meetings.agenda import index
 from events.meetings.choices import ALIVE
 from events.meetings.models import EventPage, Registration, TaggedEvent
 from network.people.rules import is_member
@@ -43,11 +47,9 @@ def evaluation_block(event, member):
 
 def topic_block(topic, topic_ids, member):
     """Meetings about the topic or a narrower one: what is coming first, then the latest."""
-    tagged = TaggedEvent.objects.filter(tag__in=topic_ids).values("content_object_id")
-    return _block(
-        EventPage.objects.visible_to(member).filter(pk__in=tagged),
-        f"{reverse('meetings:agenda')}?onderwerp={topic.slug}",
-    )
+    about = index()
+    mask = about.masks.get(topic_facet(topic.kind), {}).get(topic.slug, 0)
+    return _block(about, mask, member, f"{reverse('meetings:agenda')}?onderwerp={topic.slug}")
 
 
 def carried(member):
@@ -62,24 +64,35 @@ def person_block(person, member):
         return None
     own = EventPage.objects.organised_by(person).order_by().values("pk")
     speaks = EventPage.objects.filter(programme__speakers=person).order_by().values("pk")
-    return _block(EventPage.objects.visible_to(member).filter(Q(pk__in=own) | Q(pk__in=speaks)))
+    does = EventPage.objects.filter(Q(pk__in=own) | Q(pk__in=speaks)).order_by()
+    about = index()
+    return _block(about, about.mask_of(does.values_list("pk", flat=True)), member)
 
 
 def organisation_block(organisation, member):
     """What an organisation organises."""
-    return _block(EventPage.objects.visible_to(member).filter(organisation=organisation))
+    about = index()
+    return _block(about, about.organised.get(organisation.pk, 0), member)
 
 
-def _block(events, more_url=None):
-    count = events.count()
-    if not count:
+def _block(about, mask, member, more_url=None):
+    """Of these meetings (bits of the index) those that ``member`` may see: how many, and the first to come."""
+    mask = mask and mask & about.base(member)
+    if not mask:
         return None
-    shown = list(events.upcoming().select_related("municipality")[:SHOWN])
-    shown += list(events.past().select_related("municipality")[: SHOWN - len(shown)])
+    count, coming = mask.bit_count(), mask & about.coming(timezone.now())
+    places = bits.places(coming) + bits.places(mask & ~coming)[::-1]
+    pks = [about.events[place].pk for place in places[:SHOWN]]
+    found = EventPage.objects.visible_to(member).filter(pk__in=pks).select_related("municipality")
+    rows = {event.pk: event for event in found}
     more = {}
     if more_url:
         label = ngettext("See this meeting in the agenda", "All %(count)s meetings", count) % {"count": count}
         more = {"more_url": more_url, "more_label": label}
     return Block(
-        title=_("Meetings"), count=count, template="meetings/blocks/rows.html", context={"events": shown}, **more
+        title=_("Meetings"),
+        count=count,
+        template="meetings/blocks/rows.html",
+        context={"events": [rows[pk] for pk in pks if pk in rows]},
+        **more,
     )

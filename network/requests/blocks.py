@@ -3,7 +3,6 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from network.requests.choices import RequestStatus
 from network.requests.models import Request
 from network.topics.slots import Block
 
@@ -44,6 +43,6 @@ def _block(found):
     count = found.count()
     if not count:
         return None
-    rows = list(found.for_list().filter(status=RequestStatus.ANSWERED)[:SHOWN])
-    rows += list(found.for_list().exclude(status=RequestStatus.ANSWERED)[: SHOWN - len(rows)])
+    # "answered" comes before "open" in the alphabet too
+    rows = list(found.for_list().order_by("status", "-created_at", "-pk")[:SHOWN])
     return Block(title=_("Questions"), count=count, template="requests/_rows.html", context={"rows": rows})

@@ -29,7 +29,7 @@ def agenda(request):
     """``/agenda/``."""
     form = AgendaForm(request.GET)
     monthly = form.cleaned_data["weergave"] == "maand"
-    found = find(form, request.user, whole_time=monthly)
+    found = find(form, request.user, between=months.bounds(*form.cleaned_data["maand"]) if monthly else None)
     active = active_filters(form)
     counted = ngettext("%(count)s meeting", "%(count)s meetings", found.total) % {"count": found.total}
     context = {
@@ -62,9 +62,7 @@ def _list(found, reader):
 
 def _month(found, reader):
     year, month = found.form.cleaned_data["maand"]
-    start, end = months.bounds(year, month)
-    events = [event for event in found.events() if event.starts_at < end and event.ends_at >= start]
-    shown = rows([event.pk for event in events], reader)
+    shown = rows([event.pk for event in found.events()], reader)
     name = date_format(date(year, month, 1), "F Y")
     total = len(shown)
     counted = ngettext("%(count)s meeting", "%(count)s meetings", total) % {"count": total}

@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from events.meetings import months
+from events.meetings.agenda import find
+from events.meetings.forms_agenda import AgendaForm
 from events.meetings.models import Evaluation, EventSeries
 from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.organisations import MunicipalityFactory
@@ -64,6 +66,8 @@ def test_a_month_is_a_table_that_needs_no_script(client):
     cells = dict(re.findall(r'<td[^>]*><time datetime="([0-9-]+)">(.*?)</td>', table, re.DOTALL))
     on = {day: re.findall(r'href="/agenda/([a-z]+)/"', cell) for day, cell in cells.items() if "href" in cell}
     assert on == {"2027-03-27": ["twee"], "2027-03-28": ["twee"], "2027-03-30": ["nacht"], "2027-04-01": ["rand"]}
+    sheet = find(AgendaForm({}), None, between=months.bounds(2027, 3))
+    assert sheet.counts("soort")["network"] == sheet.total == 3
     assert table.count("<th scope") == 7 and len(cells) == 35
     assert "maand=2027-02" in page and "maand=2027-04" in page and "soort=network" in page
 
