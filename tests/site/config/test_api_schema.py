@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from config.api import api
-from tests.factories.organisations import MunicipalityFactory
+from events.meetings.models import EventSeries
+from tests.factories.events import make_event
+from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
 
@@ -28,8 +30,9 @@ ANYTHING = st.one_of(
 
 @pytest.fixture
 def content():
-    """A full and a bare practice."""
+    """A full and a bare practice, and such meetings."""
     topic = TopicFactory(slug="thuis", synonyms="huis\nthuis wonen", broader=TopicFactory())
+    place = MunicipalityFactory(slug="hier")
     PracticeFactory(
         slug="vol",
         age_from=4,
@@ -39,8 +42,19 @@ def content():
         recognition_date="2026-01-02",
         review_date="2027-01-02",
         with_topics=[topic],
-        with_municipalities=[MunicipalityFactory(slug="hier")],
+        with_municipalities=[place],
     )
+    make_event(
+        slug="vol",
+        capacity=9,
+        venue="De Kade",
+        municipality=place,
+        organisation=OrganisationFactory(),
+        series=EventSeries.objects.create(name="Leernetwerk", slug="leernetwerk"),
+        topics=[topic],
+        online=True,
+    )
+    make_event(slug="kaal", days=-3)
     PracticeFactory(slug="kaal", organisation=None, mechanisms=0, occasion="", approach="")
 
 
@@ -88,6 +102,12 @@ def test_any_question_gets_an_answer_as_described(content, path):
         ("/api/v1/practices/{slug}", {"slug": "kaal"}, 200),
         ("/api/v1/practices/{slug}", {"slug": "niet-hier"}, 404),
         ("/api/v1/topics", {}, 200),
+        ("/api/v1/events", {}, 200),
+        ("/api/v1/events", {"topic": "thuis", "municipality": "hier", "until": "9999-12-31", "online": "true"}, 200),
+        ("/api/v1/events", {"from": "morgen"}, 422),
+        ("/api/v1/events/{slug}", {"slug": "vol"}, 200),
+        ("/api/v1/events/{slug}", {"slug": "kaal"}, 200),
+        ("/api/v1/events/{slug}", {"slug": "niet-hier"}, 404),
     ],
 )
 def test_what_is_asked_is_answered_as_described(content, path, values, status):

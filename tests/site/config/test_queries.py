@@ -6,10 +6,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from base import stamps
+from events.meetings.models import BreakOut, EventDocument, EventPage, ProgrammeItem
 from network.organisations.models import Location, QualityRegistration
 from network.people.models import MemberTopic
+from network.requests.models import Request, Response
+from network.tables.models import Agreement
 from practices.models import Mechanism, PracticeDocument, PracticePage
 from search.models import SavedSearch
+from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.files import DocumentFactory
 from tests.factories.groups import MembershipFactory, PeopleGroupFactory
 from tests.factories.home import NewsPageFactory, news_index
@@ -26,10 +30,10 @@ NOT_SIGNED_IN = {
     "/praktijken/?onderwerp=het-onderwerp&sorteer=tested": 8,
     "/praktijken/de-praktijk/": 8,
     "/onderwerpen/": 8,
-    "/onderwerpen/het-onderwerp/": 8,
+    "/onderwerpen/het-onderwerp/": 10,
     "/begrippen/": 8,
     "/aanbieders/": 8,
-    "/aanbieders/het-bedrijf/": 12,
+    "/aanbieders/het-bedrijf/": 16,
     "/sociale-kaart/": 10,
     "/sociale-kaart/?onderwerp=het-onderwerp&gemeente=de-plaats&soort=provider&plek=8&grootte=small": 10,
     "/sociale-kaart/het-aanbod/": 10,
@@ -39,24 +43,40 @@ NOT_SIGNED_IN = {
     "/feeds/praktijken.xml": 8,
     "/api/v1/practices": 8,
     "/api/v1/topics": 8,
+    "/agenda/": 10,
+    "/agenda/?weergave=maand&onderwerp=het-onderwerp": 10,
+    "/agenda/?wanneer=geweest&soort=network&gemeente=de-plaats": 10,
+    "/agenda/de-dag/": 14,
+    "/agenda.ics": 8,
+    "/feeds/agenda.xml": 8,
+    "/api/v1/events": 8,
+    "/samenwerkingsagenda/": 8,
+    "/samenwerkingsagenda/?organisatie=het-bedrijf": 8,
+    "/uitwisseling/": 8,
 }
 SIGNED_IN = {
     "/praktijken/": 12,
     "/praktijken/de-praktijk/": 12,
     "/onderwerpen/": 12,
-    "/onderwerpen/het-onderwerp/": 12,
+    "/onderwerpen/het-onderwerp/": 18,
     "/begrippen/": 12,
-    "/aanbieders/het-bedrijf/": 18,
+    "/aanbieders/het-bedrijf/": 24,
     "/sociale-kaart/": 14,
     "/mensen/": 14,
     "/mensen/?onderwerp=het-onderwerp&gemeente=de-plaats&soort=provider&openvoor=vragen&ervaring=ja": 14,
     "/mensen/groepen/": 12,
     "/mensen/groepen/de-groep/": 16,
-    "/mensen/de-schrijver/": 12,
+    "/mensen/de-schrijver/": 14,
     "/mijn/zoekopdrachten/": 12,
     "/": 12,
     "/nieuws/": 12,
-    "/mijn/": 20,
+    "/mijn/": 24,
+    "/agenda/": 14,
+    "/agenda/?weergave=maand": 14,
+    "/agenda/de-dag/": 24,
+    "/mijn/agenda/": 12,
+    "/samenwerkingsagenda/": 12,
+    "/uitwisseling/": 12,
 }
 
 
@@ -74,6 +94,7 @@ class Growing:
         self.topic, self.place = TopicFactory(slug="het-onderwerp"), MunicipalityFactory(slug="de-plaats")
         self.service = ServiceFactory(slug="het-aanbod", organisation=self.company)
         self.group = PeopleGroupFactory(slug="de-groep")
+        self.event = make_event(slug="de-dag", owner=self.member, organisers=[self.member], topics=[self.topic])
         news_index()
         self.page = PracticeFactory(
             slug="de-praktijk",
@@ -104,6 +125,7 @@ class Growing:
         MemberTopic.objects.create(member=other, topic=self.topic)
         other.municipalities.add(self.place)
         self.add_service(topic, other)
+        self.add_events(topic, other)
         related = PracticeFactory(owner=self.member, with_topics=[self.topic, topic], with_municipalities=[self.place])
         AdoptionReportFactory(practice=related)
         NewsPageFactory()
@@ -130,6 +152,34 @@ class Growing:
         MembershipFactory(member=self.member)
         self.group.organisations.add(OrganisationFactory())
         self.group.topics.add(topic)
+
+    def add_events(self, topic, other):
+        """One more who comes, speaks and organises, one more meeting to come and one that was, and what came of it."""
+        event = EventPage.objects.get(pk=self.event.pk)
+        part = ProgrammeItem(title="Deel")
+        part.speakers = [other]
+        event.programme.add(part)
+        event.break_outs.add(BreakOut(title="Thema", capacity=5))
+        event.documents.add(EventDocument(document=DocumentFactory()))
+        event.organisers.add(other)
+        event.topics.add(topic)
+        event.save()
+        RegistrationFactory(event=event, member=other, shown_to_others=True)
+        for days in (20, -20):
+            fields = {"municipality": self.place, "organisation": self.company, "capacity": 9, "online": True}
+            another = make_event("Nog een", days=days, topics=[self.topic, topic], owner=self.member, **fields)
+            RegistrationFactory(event=another, member=self.member)
+        for number, visibility in enumerate(("public", "members")):
+            who = {"event": event, "visibility": visibility}
+            agreement = Agreement.objects.create(
+                title=f"Afspraak {number}", owner=other, organisation=self.company, made_by=self.member, **who
+            )
+            question = Request.objects.create(
+                title=f"Vraag {number}", asked_by=self.member, to_organisation=self.company, **who
+            )
+            for made in (agreement, question):
+                made.topics.add(self.topic)
+            Response.objects.create(request=question, member=other, text="Zo.")
 
 
 def queries(client, address, cold):
