@@ -26,7 +26,8 @@ class RowForm(PrivacyCheckedForm, forms.Form):
     @classmethod
     def is_blank(cls, values):
         """Whether nothing was filled in, given ``{name: value}``."""
-        return not any(value for name, value in values.items() if name not in cls.quiet)
+        said = [value for name, value in values.items() if name not in cls.quiet]
+        return not any(value.strip() if isinstance(value, str) else value for value in said)
 
     @classmethod
     def initial_of(cls, row):
