@@ -10,13 +10,17 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from events.meetings.actions.calendars import key_of
 from network.people import actions as people
 from network.people.keys import request_key
+from network.requests.models import Request
+from network.tables.models import Agreement
 from practices import moderation
 from practices.forms import ALL_STEPS, EVERYTHING
 from practices.models import Draft, PracticeDocument, PracticePage
 from search import saved
 from search.models import SavedSearch
+from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.files import DocumentFactory, ImageFactory
 from tests.factories.home import ContentPageFactory, FormPageFactory, NewsPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -53,7 +57,8 @@ VALUES = {
 # Every parameter of a query that the code asks for, and some that it doesn't.
 PARAMETERS = (
     "q onderwerp gemeente leeftijd toets elders meekijken sorteer pagina p stap weergave rijen who next v page topic "
-    "municipality verzonden go kind format export ordering query action results only id key soort __proto__"
+    "municipality soort online plek wanneer maand stand organisatie from until verzonden go kind format export "
+    "ordering query action results only id key __proto__"
 ).split()
 RAW_QUERIES = [
     "q=%ff%fe&next=%ed%a0%80&p=%c3",
@@ -85,6 +90,11 @@ def world():
     form, _news, _plain = FormPageFactory(), NewsPageFactory(), ContentPageFactory()
     company = OrganisationFactory(mail_domain="aanbieder.example")
     _invitation, key = people.invite(email="nieuw@elders.example", invited_by=staff)
+    event = make_event(owner=author, topics=[topic], municipality=place)
+    event.questions.create(label="Wat eet je niet?")
+    registration = RegistrationFactory(event=event, member=author)
+    agreement = Agreement.objects.create(title="Afspraak", owner=author, event=event)
+    question = Request.objects.create(title="Vraag", asked_by=author, event=event)
     rendition = image.get_rendition("width-10")
     search = SavedSearch.objects.create(member=author, words="verzuim", filters={"soort": ["praktijken"]})
     return SimpleNamespace(
@@ -123,6 +133,17 @@ def world():
             "/aanbieders/<slug:slug>/": {"slug": company.slug},
             "/zoeken/stoppen/<str:token>/": {"token": saved.stop_url(search=search).split("/")[-2]},
             "/mijn/zoekopdrachten/<int:pk>/mail/": {"pk": search.pk},
+            **{
+                template: {"slug": event.slug, "key": registration.key, "pk": registration.pk}
+                for template in templates()
+                if template.startswith("/agenda")
+            },
+            "/agenda/mijn/<str:key>.ics": {"key": key_of(author)},
+            "/afspraken/bevestigen/<uuid:key>/": {"key": agreement.key},
+            "/afspraken/<int:pk>/": {"pk": agreement.pk},
+            "/uitwisseling/<int:pk>/": {"pk": question.pk},
+            "/uitwisseling/<int:pk>/besluit/": {"pk": question.pk},
+            "/api/v1/events/<slug>": {"slug": event.slug},
             "/praktijken/<slug:slug>/ervaring/<int:pk>/antwoord/": {"pk": report.pk},
             "/praktijken/<slug:slug>/nalezen/": {"slug": waiting.slug},
             "/beheer/organisaties/edit/<int:pk>/": {"pk": company.pk},
