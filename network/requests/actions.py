@@ -39,7 +39,6 @@ def ask(title, by, *, text="", to=None, topics=(), event=None, visibility=None, 
 def answer(request, by, text):
     """Answer a question; who asked it and who follows it hear of it."""
     response = Response.objects.create(request=request, member=by, text=text)
-    request.save(update_fields=["status"])  # so that its words are indexed with the answer
     members = {request.asked_by_id} | set(followers_of("question", [request.pk]).values_list("pk", flat=True))
     _tell(members - {None}, "question_answered", request, by, f"answer:{response.pk}", name=by.name)
     return response
