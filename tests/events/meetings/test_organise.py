@@ -175,7 +175,8 @@ def test_publishing_in_the_admin_tells_who_would_come_as_well(client):
     event = make_event(venue="De Graanschuur")
     comes = RegistrationFactory(event=event).member
     client.force_login(StaffFactory())
-    assert client.get("/beheer/bijeenkomsten/").status_code == 200
+    for address in ("/beheer/bijeenkomsten/", "/beheer/bijeenkomsten/?q=thuis&kind=network", "/beheer/reeksen/"):
+        assert client.get(address).status_code == 200
     address = reverse("wagtailadmin_pages:edit", args=[event.pk])
     data = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
     data["venue"], data["action-publish"] = "De Wilgenkamp", "1"
