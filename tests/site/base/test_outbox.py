@@ -208,6 +208,16 @@ def test_a_newsletter_never_stands_before_other_mail(server):
     assert sending.send_some(bulk=True) == 3
 
 
+def test_newsletters_that_went_are_noted_also_when_the_server_hangs_up(server):
+    server.cut = 2
+    write(bulk=True)
+    assert sending.send_some(bulk=True) == 2
+    assert states() == ["sent", "sent", "waiting", "waiting", "waiting"]
+    make_due()
+    assert sending.send_some(bulk=True) == 3
+    assert sorted(server.receivers) == NAMES
+
+
 def test_what_cannot_go_at_once_stays_in_the_outbox(settings, caplog):
     with mail_server(settings):
         pass
