@@ -60,7 +60,7 @@ def _told(row):
 def _send(member, what, key, kinds):
     """One mail to one member; ``kinds`` are the names of what it is about, as far as one can say no to it."""
     stop = links.stop_url(member, kinds) if kinds else None
-    choose = absolute_url(reverse("notices:settings"))
+    choose = absolute_url(reverse("notices:settings")) if kinds else None
     context = {"name": member.get_short_name(), "choose": choose, **what.context}
     send_mail_later(member.email, what.template, context, headers=what.headers, key=key, unsubscribe=stop)
 

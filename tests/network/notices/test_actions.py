@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from base import stamps
 from base.mail import switched_off
 from base.models import Mail
 from network.notices import actions, reading, sending
@@ -112,6 +113,7 @@ def test_the_hidden_is_nowhere():
     tell([member], "daily", key="4", title="Open", target=4)
     assert reading.unread_count(member) == 2
     HIDDEN.add(2)
+    stamps.bump(stamps.SITE)  # as any change of what may be seen does
     Notification.objects.update(created_at=MONDAY - timedelta(days=1))
     sending.send_gathered(MONDAY)
     sent = Mail.objects.get()

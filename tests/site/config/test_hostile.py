@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from network.notices.actions import notify
+from network.notices.links import stop_url
 from network.people import actions as people
 from network.people.keys import request_key
 from practices import moderation
@@ -86,6 +88,8 @@ def world():
     company = OrganisationFactory(mail_domain="aanbieder.example")
     _invitation, key = people.invite(email="nieuw@elders.example", invited_by=staff)
     rendition = image.get_rendition("width-10")
+    notify([author], "practice_new", key="een", url="/", words={"title": "Een"}, target=practice)
+    notice = author.notifications.get(key="een")
     search = SavedSearch.objects.create(member=author, words="verzuim", filters={"soort": ["praktijken"]})
     return SimpleNamespace(
         visitor=None,
@@ -123,6 +127,9 @@ def world():
             "/aanbieders/<slug:slug>/": {"slug": company.slug},
             "/zoeken/stoppen/<str:token>/": {"token": saved.stop_url(search=search).split("/")[-2]},
             "/mijn/zoekopdrachten/<int:pk>/mail/": {"pk": search.pk},
+            "/meldingen/stoppen/<str:token>/": {"token": stop_url(author, ["practice_new"]).split("/")[-2]},
+            "/mijn/volgen/<slug:kind>/<int:pk>/": {"kind": "topic", "pk": topic.pk},
+            **{f"/mijn/meldingen/<int:pk>/{rest}": {"pk": notice.pk} for rest in ("", "gelezen/")},
             "/praktijken/<slug:slug>/ervaring/<int:pk>/antwoord/": {"pk": report.pk},
             "/praktijken/<slug:slug>/nalezen/": {"slug": waiting.slug},
             "/beheer/organisaties/edit/<int:pk>/": {"pk": company.pk},
