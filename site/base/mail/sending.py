@@ -94,7 +94,7 @@ def lease(due, most=BATCH):
             lease=mark, next_try=now + timedelta(seconds=LEASE), attempts=F("attempts") + 1
         )
     rows = {mail.pk: mail for mail in Mail.objects.filter(pk__in=ids)}
-    return (mark, [rows[pk] for pk in ids]) if ids else None
+    return (mark, [rows[pk] for pk in ids if pk in rows]) if ids else None
 
 
 def send(mark, mails):
@@ -147,6 +147,10 @@ class _Broken(Exception):
 
 def _send_one(connection, mark, mail, sent):
     """Send one mail: 1, or 0 when it is to be tried again. One that went is added to ``sent``, to be noted."""
+    if mail.attempts > TRIES:
+        # Nobody came to tell how the last try ended, that often: it may be what ends them.
+        _note(mark, mail, state=STATE.DEAD, problem="Interrupted")
+        return 1
     try:
         connection.send_messages([parts.message(mail)])
     except Exception as problem:
