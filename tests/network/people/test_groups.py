@@ -118,7 +118,7 @@ def test_a_group_by_invitation_lets_nobody_ask(reader, group, post):
 def test_an_invitation_is_accepted_by_who_got_it(reader, coordinator, group, post):
     PeopleGroup.objects.update(**CLOSED)
     assert reader.get(group.get_absolute_url()).status_code == 404
-    post(coordinator, f"{group.get_absolute_url()}uitnodigen/", member=reader.member.pk)
+    post(coordinator, f"{group.get_absolute_url()}uitnodigen/", member=reader.member.name)
     assert mail.outbox[0].to == [reader.member.email]
     assert "Ik doe mee" in reader.get(group.get_absolute_url()).text
     post(reader, f"{group.get_absolute_url()}meedoen/")
