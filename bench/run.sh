@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | seats | search] [--help or other options of that part].
+# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | seats | mail | search] [--help or other options of that part].
 # Pages against a bare view, a region that is full, a full agenda and registering are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,12 +20,14 @@ case ${1:-} in
     network) shift; exec "$python" bench/network.py "$@" ;;
     meetings) shift; exec "$python" bench/meetings.py "$@" ;;
     seats) shift; on_both bench/seats.py "$@" ;;
+    mail) shift; exec "$python" bench/mail.py "$@" ;;
     search) shift; on_both bench/search.py "$@" ;;
     "")
         "$python" bench/run.py
         "$python" bench/network.py
         "$python" bench/meetings.py
         on_both bench/seats.py
+        "$python" bench/mail.py
         on_both bench/search.py
         ;;
     *) exec "$python" bench/run.py "$@" ;;

@@ -9,6 +9,7 @@ Call it in the transaction of what happened, so that neither exists without the 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from base.slots import OwnMail
 from base.text import clean_text
@@ -50,7 +51,8 @@ def notify(members, kind, *, key, url, words=None, target=None, bundle="", actor
     known = kind_named(kind)
     if known is None:
         raise LookupError(f"No such kind of notice: {kind}")
-    if not url.startswith("/") or url.startswith("//") or len(url) > MOST_URL or len(key) > MOST_KEY:
+    own = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    if not own or len(url) > MOST_URL or len(key) > MOST_KEY:
         raise ValueError("The address of a notice is a path of this site, and its key is short")
     receivers = _receivers(members, key, actor)
     if not receivers:

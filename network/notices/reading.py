@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from django.utils import timezone
+
+from base.shelves import kept
 from network.notices.kinds import kind_named
 from network.notices.models import Notification
 
@@ -28,9 +31,16 @@ def visible(member, rows):
 
 
 def unread_count(member):
-    """How many notices wait to be read, of those that ``member`` may see now."""
+    """How many notices wait to be read, of those that ``member`` may see now. Asked on every page of a member.
+
+    What they may see is asked again when anything on the site changed, and each day; else this is one query.
+    """
     rows = Notification.objects.filter(member=member).unread().order_by()
-    return len(visible(member, list(rows.values_list("kind", "target_id", named=True)[:COUNTED])))
+    rows = list(rows.values_list("kind", "target_id", named=True)[:COUNTED])
+    if not rows:
+        return 0
+    key = (member.pk, timezone.localdate(), tuple(rows))
+    return kept("unread notices", key, lambda: len(visible(member, rows)))
 
 
 def list_of(member):

@@ -4,6 +4,7 @@ What waits goes once a day, and what somebody wants once a week on Monday with i
 read meanwhile is in it, and only what its reader may still see at that moment.
 """
 
+import logging
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from network.notices import links, reading
 from network.notices.kinds import Frequency, kind_named, notice_kinds
 from network.notices.models import Notification, Preference
 from network.people.models import Member
+
+logger = logging.getLogger(__name__)
 
 HOUR = time(7, 30)  # of the mail that gathers, local time
 MONDAY = 0
@@ -57,7 +60,7 @@ def _told(row):
 def _send(member, what, key, kinds):
     """One mail to one member; ``kinds`` are the names of what it is about, as far as one can say no to it."""
     stop = links.stop_url(member, kinds) if kinds else None
-    choose = absolute_url(reverse("notices:settings"))
+    choose = absolute_url(reverse("notices:settings")) if kinds else None
     context = {"name": member.get_short_name(), "choose": choose, **what.context}
     send_mail_later(member.email, what.template, context, headers=what.headers, key=key, unsubscribe=stop)
 
@@ -82,7 +85,14 @@ def send_gathered(now=None):
     Run it as often as you like, on as many machines: nobody is mailed the same twice.
     """
     now = now or timezone.now()
-    return sum(_gather(pk, now) for pk in _due_members(now))
+    sent = 0
+    for pk in _due_members(now):
+        try:
+            sent += _gather(pk, now)
+        except Exception:
+            # One that fails must not keep the mails of all others; it is tried again next time.
+            logger.exception("The notices of a member could not be gathered")
+    return sent
 
 
 def _due_members(now):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from network.organisations.models import Organisation
+from network.people.fields import MemberNameField
 from network.people.forms import TopicsField
 from network.people.models import Member, PeopleGroup
 
@@ -53,14 +54,14 @@ class GroupForm(PrivacyCheckedForm, forms.ModelForm):
 class InviteForm(forms.Form):
     """Whom to invite: by name as others see it, never by address."""
 
-    member = forms.ModelChoiceField(
-        label=_("Whom do you want to invite?"), queryset=Member.objects.none(), empty_label=_("Choose a colleague")
+    member = MemberNameField(
+        label=_("Whom do you want to invite?"), help_text=_("The name of a colleague, as it stands under “People”.")
     )
 
     def __init__(self, *args, group, reader, **kwargs):
         super().__init__(*args, **kwargs)
         known = group.memberships.exclude(status="asked").values("member_id")
-        self.fields["member"].queryset = Member.objects.visible_to(reader).exclude(pk__in=known).order_by("name")
+        self.fields["member"].people = Member.objects.visible_to(reader).exclude(pk__in=known)
 
 
 class MessageForm(PrivacyCheckedForm, forms.Form):

@@ -43,6 +43,12 @@ class MemberQuerySet(models.QuerySet):
             "municipalities", models.Prefetch("member_topics", topics, to_attr="shown_topics")
         )
 
+    def called(self, name):
+        """The one member with this name, or None: when there is none, and when more share it."""
+        name = " ".join(name.split())
+        found = list(self.filter(name__iexact=name)[:2]) if name else []
+        return found[0] if len(found) == 1 else None
+
     def with_faces(self):
         """With what stands beside a name in a list: the organisation and the photo."""
         photos = CustomImage.objects.prefetch_renditions(*FACES.values())

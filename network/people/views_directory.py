@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -31,6 +31,7 @@ class Card:
     """Somebody in the list, with why they are in it."""
 
     profile: Profile
+    role: str
     why: list = field(default_factory=list)
 
 
@@ -114,7 +115,15 @@ def cards(found, places, reader):
     people = Member.objects.visible_to(reader).filter(pk__in=pks).for_page()
     by_pk = {person.pk: person for person in people}
     shown = [(Profile(by_pk[pk], reader), place) for pk, place in zip(pks, places, strict=True) if pk in by_pk]
-    return [Card(profile, [*reasons(found, place), *said(found, profile)]) for profile, place in shown]
+    return [card(found, profile, place) for profile, place in shown]
+
+
+def card(found, profile, place):
+    """Somebody's row. Words that stand in what they do are marked there, instead of saying it twice."""
+    why, says = reasons(found, place), said(found, profile)
+    if says and strip_tags(says) == escape(profile.role):
+        return Card(profile, says, why)
+    return Card(profile, profile.role, [*why, says] if says else why)
 
 
 def reasons(found, place):
@@ -140,9 +149,9 @@ def said(found, profile):
     """Where the words stand in what the reader may see of somebody. Nothing when they stand in the name only."""
     label, parts = found.says(texts_of(profile)) if found.says is not None else ("", [])
     if not parts:
-        return []
+        return ""
     text = format_html_join("", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in parts))
-    return [format_html("{}: {}", label, text) if label else text]
+    return format_html("{}: {}", label, text) if label else text
 
 
 def facet_groups(found):

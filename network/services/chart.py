@@ -50,7 +50,7 @@ def history_chart(history):
     labels = [
         (most, LEFT - 9, TOP + 4, "end"),
         (0, LEFT - 9, BOTTOM + 4, "end"),
-        (date_format(first, "j M Y"), LEFT - 6, HEIGHT - 6, "start"),
-        (date_format(last, "j M Y"), RIGHT + 6, HEIGHT - 6, "end"),
+        (date_format(first, "j b Y"), LEFT - 6, HEIGHT - 6, "start"),
+        (date_format(last, "j b Y"), RIGHT + 6, HEIGHT - 6, "end"),
     ]
     return Chart(rows, [" ".join(points) for points in lines if len(points) > 1], dots, labels, most)

@@ -34,3 +34,11 @@ class WaitingForm(forms.ModelForm):
     class Meta:
         model = WaitingTime
         fields = ["state", "weeks_to_intake", "weeks_to_start", "definition"]
+
+    def clean(self):
+        """Refuse help that would start before the first talk: one of both is a slip."""
+        cleaned = super().clean()
+        talk, start = cleaned.get("weeks_to_intake"), cleaned.get("weeks_to_start")
+        if cleaned.get("state") == WaitingTime.State.WEEKS and None not in (talk, start) and start < talk:
+            self.add_error("weeks_to_start", _("Help cannot start before the first talk. Look at both numbers again."))
+        return cleaned

@@ -58,15 +58,18 @@ def test_followers_of_topic_and_author_hear_of_a_new_practice_once(unpublished, 
     assert told("practice_changed") == ["Nauw", "Nauw"]
 
 
-def test_what_a_follower_may_not_see_is_not_told(unpublished, topic):
+def test_what_a_follower_may_not_see_is_not_told(unpublished, topic, django_capture_on_commit_callbacks):
     follower = MemberFactory()
     follow(follower, topic)
     unpublished.visibility = "participants"
     page = publish(unpublished)
     assert reading.unread_count(follower) == 0 and reading.list_of(follower) == []
-    PracticePage.objects.filter(pk=page.pk).update(visibility="members")
+    page.visibility = "members"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save()
     assert reading.unread_count(follower) == 1
-    page.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
     assert reading.unread_count(follower) == 0
 
 

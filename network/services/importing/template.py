@@ -37,7 +37,7 @@ def template(kind):
     explained.append([_("Column"), _("Required"), _("What to write"), _("Example")])
     for column in columns:
         explained.append(
-            [capfirst(str(column.label)), _("yes") if column.required else "", _how(column), column.example]
+            [capfirst(str(column.label)), _("yes") if column.required else "", _how(column), _example(column)]
         )
     explained.append([_("An empty cell leaves what is here as it is.")])
     for letter, width in {"A": 28, "B": 10, "C": 70, "D": 30}.items():
@@ -51,3 +51,9 @@ def _how(column):
     if column.choices:
         return _("One of: %(choices)s.") % {"choices": ", ".join(str(label) for label in column.choices.labels)}
     return str(HOW[column.sort])
+
+
+def _example(column):
+    if column.choices and column.example:
+        return str(column.choices(column.example).label)
+    return column.example

@@ -34,6 +34,9 @@ BATCH = 20
 # some 100 seconds for a mail (EMAIL_TIMEOUT for each of its answers), so what is begun is done before the lease ends.
 BATCH_SECONDS = 20
 LEASE = 180
+# Newsletters are noted so many at a time: each note keeps readers of SQLite waiting for a moment. Who is killed costs
+# as many readers a duplicate at most, of a newsletter; any other mail is noted by itself.
+BULK_TOGETHER = 10
 # 30 seconds, 1 minute, 2, … up to 2 hours: a mail is tried for some three days.
 FIRST_PAUSE, MOST_PAUSE, TRIES = 30, 2 * 60 * 60, 42
 MOST_DAYS = 5
@@ -91,13 +94,13 @@ def lease(due, most=BATCH):
             lease=mark, next_try=now + timedelta(seconds=LEASE), attempts=F("attempts") + 1
         )
     rows = {mail.pk: mail for mail in Mail.objects.filter(pk__in=ids)}
-    return (mark, [rows[pk] for pk in ids]) if ids else None
+    return (mark, [rows[pk] for pk in ids if pk in rows]) if ids else None
 
 
 def send(mark, mails):
     """Send leased mails by one connection; how many were sent or given up. What isn't reached is given back."""
     until = time.monotonic() + BATCH_SECONDS
-    done, connection = 0, get_connection(settings.MAIL_TRANSPORT)
+    done, sent, connection = 0, [], get_connection(settings.MAIL_TRANSPORT)
     try:
         _open(connection)
         for mail in mails:
@@ -105,9 +108,11 @@ def send(mark, mails):
                 break
             began = time.monotonic()
             try:
-                done += _send_one(connection, mark, mail)
+                done += _send_one(connection, mark, mail, sent)
             except _Broken:
                 break
+            if len(sent) >= (BULK_TOGETHER if mail.bulk else 1):
+                _note_sent(mark, sent)
             if mail.bulk and settings.MAIL_BULK_A_SECOND:
                 # Pages go before newsletters, and mail servers dislike who is in a hurry.
                 time.sleep(max(0, 1 / settings.MAIL_BULK_A_SECOND - (time.monotonic() - began)))
@@ -115,6 +120,7 @@ def send(mark, mails):
         _give_up_old(mark, kind_of(problem.__cause__))
         raise
     finally:
+        _note_sent(mark, sent)
         _give_back(mark)
         _close(connection)
     return done
@@ -139,8 +145,12 @@ class _Broken(Exception):
     """The connection takes no other mail."""
 
 
-def _send_one(connection, mark, mail):
-    """Send one mail and note how that went; 1, or 0 when it is to be tried again."""
+def _send_one(connection, mark, mail, sent):
+    """Send one mail: 1, or 0 when it is to be tried again. One that went is added to ``sent``, to be noted."""
+    if mail.attempts > TRIES:
+        # Nobody came to tell how the last try ended, that often: it may be what ends them.
+        _note(mark, mail, state=STATE.DEAD, problem="Interrupted")
+        return 1
     try:
         connection.send_messages([parts.message(mail)])
     except Exception as problem:
@@ -148,7 +158,7 @@ def _send_one(connection, mark, mail):
         if breaks(problem):
             raise _Broken from problem
         return failed
-    _note(mark, mail, state=STATE.SENT, sent_at=timezone.now(), problem="", **EMPTIED)
+    sent.append(mail)
     return 1
 
 
@@ -160,10 +170,17 @@ def _failed(mark, mail, problem):
     return 1 if dead else 0
 
 
-def _note(mark, mail, **changes):
-    if not Mail.objects.filter(pk=mail.pk, lease=mark).update(lease=None, **changes):
+def _note_sent(mark, sent):
+    if sent:
+        _note(mark, *sent, state=STATE.SENT, sent_at=timezone.now(), problem="", **EMPTIED)
+        sent.clear()
+
+
+def _note(mark, *mails, **changes):
+    ours = Mail.objects.filter(pk__in=[mail.pk for mail in mails], lease=mark)
+    if ours.update(lease=None, **changes) < len(mails):
         # Our lease ran out, and somebody else has it now: they may send it once more.
-        logger.warning("Mail %s took longer than its lease", mail.kind)
+        logger.warning("Mail %s took longer than its lease", mails[0].kind)
 
 
 def _give_up_old(mark, problem):

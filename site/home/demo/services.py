@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from base import stamps
 from home.demo.content import days_ago, read
-from home.demo.waiting import number, year
+from home.demo.waiting import DEFINITIONS, number, year
 from network.organisations.models import Location, QualityRegistration
 from network.people.models import Membership, PeopleGroup
 from network.people.roles import PROVIDER_EDITOR, STAFF
@@ -38,7 +38,9 @@ def load_services(region):
             continue
         service = _service(region, organisation, row)
         teller = tellers.get(row["organisation"], tellers[None])
-        *earlier, last = year(service.slug, row["fresh"], row["state"], row["weeks"]) or [None]
+        # a provider measures all it offers in one way
+        way = DEFINITIONS[number(row["organisation"], 0, len(DEFINITIONS) - 1)]
+        *earlier, last = year(service.slug, row["fresh"], row["state"], row["weeks"], way) or [None]
         past += [WaitingTime(service=service, reported_by=teller, **figure) for figure in earlier]
         if last:
             report_waiting(service, teller, **last)

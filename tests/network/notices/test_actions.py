@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from base import stamps
 from base.mail import switched_off
 from base.models import Mail
 from network.notices import actions, reading, sending
@@ -112,6 +113,7 @@ def test_the_hidden_is_nowhere():
     tell([member], "daily", key="4", title="Open", target=4)
     assert reading.unread_count(member) == 2
     HIDDEN.add(2)
+    stamps.bump(stamps.SITE)  # as any change of what may be seen does
     Notification.objects.update(created_at=MONDAY - timedelta(days=1))
     sending.send_gathered(MONDAY)
     sent = Mail.objects.get()
@@ -119,6 +121,19 @@ def test_the_hidden_is_nowhere():
     assert "erborgen" not in sent.text + sent.html
     assert reading.unread_count(member) == 1
     assert reading.rows_of(member, reading.list_of(member)) == [Notification.objects.get(key="4")]
+
+
+def test_one_that_fails_keeps_no_other_from_its_mail(monkeypatch):
+    broken, whole = MemberFactory(), MemberFactory()
+    tell([broken, whole], "daily")
+    Notification.objects.update(created_at=MONDAY - timedelta(days=1))
+    gathered = sending._gathered
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "_gathered", lambda member, rows: {}[0] if member == broken else gathered(member, rows))
+        assert sending.send_gathered(MONDAY) == 1
+    assert [receiver for receiver, _subject in mails()] == [whole.email]
+    assert sending.send_gathered(MONDAY) == 1
+    assert [receiver for receiver, _subject in mails()] == [whole.email, broken.email]
 
 
 def test_who_wants_mail_no_more_gets_none_of_what_waited():

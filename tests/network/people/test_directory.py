@@ -1,5 +1,7 @@
 """The expertise directory: who fits, why, and how many."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.cache import cache
 from django.http import QueryDict
@@ -7,7 +9,8 @@ from django.test import Client
 
 from base import page_cache, stamps
 from network.people.models import Member, MemberTopic
-from network.people.views_directory import find
+from network.people.profiles import Profile
+from network.people.views_directory import card, find
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
 from tests.factories.people import MemberFactory
 from tests.factories.topics import TopicFactory
@@ -72,6 +75,15 @@ def test_each_result_says_why_it_is_there(reader, people):
     assert "Kan helpen met Gedrag" in page
     assert "Open voor: Consultatie" in page
     assert "Cor Een" not in page.partition('class="rows"')[2]
+
+
+def test_words_that_stand_in_what_somebody_does_are_marked_there(reader):
+    made = MemberFactory(job_title="Psychiater & trainer", organisation=None)
+    profile = Profile(Member.objects.for_page().get(pk=made.pk), reader.member)
+    parts = [("Psychiater", True), (" & trainer", False)]
+    found = replace(find(QueryDict(""), reader.member), says=lambda texts: ("", parts))
+    shown = card(found, profile, 0)
+    assert (shown.role, shown.why) == ("<mark>Psychiater</mark> &amp; trainer", [])
 
 
 def test_a_visitor_is_asked_to_sign_in(client, people):

@@ -5,12 +5,14 @@ import io
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import translation
 
 from base import bulk
 from network.organisations.models import Organisation
 from network.services.importing.mapping import SHEETS, guess
 from network.services.importing.models import ImportRun
 from network.services.importing.reading import read_table
+from network.services.importing.template import template
 from tests.factories.files import upload
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
@@ -102,6 +104,12 @@ def test_the_template_is_read_back_with_all_its_columns(staff, kind):
     filled.save(out)
     assert read_table("a.xlsx", out.getvalue()).rows[0][1][0] == "Een"
     assert staff.get(f"{HOME}sjabloon/iets.xlsx").status_code == 404
+
+
+def test_the_examples_of_the_template_are_words_to_choose_from():
+    with translation.override("nl"):
+        explained = openpyxl.load_workbook(io.BytesIO(template("organisations"))).worksheets[1]
+    assert [row[3].value for row in explained.iter_rows(min_row=3, max_row=4)] == ["Aanbieder", "Klein"]
 
 
 def door_opener(**more):

@@ -96,6 +96,7 @@ def test_room_now_forgets_the_weeks(client, editor, waiting):
         ({"state": "weeks", "weeks_to_start": "-1"}, "0"),
         ({"state": "weeks", "weeks_to_start": "999"}, "260"),
         ({"state": "weeks", "weeks_to_start": "veel"}, "heel getal"),
+        ({"state": "weeks", "weeks_to_intake": "8", "weeks_to_start": "3"}, "voor het eerste gesprek"),
         ({"state": "vol", "weeks_to_start": "3"}, "vol"),
         ({"state": "weeks", "weeks_to_start": "3", "definition": "x" * 301}, "300"),
     ],

@@ -159,9 +159,7 @@ def test_a_mail_with_the_same_key_is_written_once_to_each(send):
 
 
 @pytest.mark.django_db
-def test_mail_is_in_the_language_that_its_reader_chose(
-    template, client, django_capture_on_commit_callbacks
-):
+def test_mail_is_in_the_language_that_its_reader_chose(template, client, django_capture_on_commit_callbacks):
     english, dutch = MemberFactory(email="en@voorbeeld.example"), MemberFactory(email="nl@voorbeeld.example")
     for member, code in ((english, "en"), (dutch, "en"), (dutch, "nl")):
         client.force_login(member)

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage, send_mail
+from wagtail.admin.mail import send_mail as wagtail_mail
 
 from base import mail
 from base.mail import parts, sending
@@ -121,18 +122,20 @@ def by_django(settings):
     settings.EMAIL_BACKEND = "base.mail.backend.OutboxBackend"
 
 
-def test_what_django_sends_waits_in_the_outbox_too(by_django, django_capture_on_commit_callbacks):
+def test_what_django_and_wagtail_send_waits_in_the_outbox_too(by_django, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         assert (
             send_mail("Dag", "Hallo", "Iemand <iemand@voorbeeld.example>", [TO, "b@x.example"], html_message="<p>H</p>")
             == 1
         )
+        wagtail_mail("Ter beoordeling", "Kijk", ["staf@x.example"])
         assert django_mail.outbox == []
+    assert django_mail.outbox.pop().to == ["staf@x.example"]
     assert [message.to for message in django_mail.outbox] == [[TO], ["b@x.example"]]
     first = django_mail.outbox[0]
     assert (first.subject, first.body, first.from_email) == ("Dag", "Hallo", "Iemand <iemand@voorbeeld.example>")
     assert first.alternatives[0].content == "<p>H</p>"
-    assert list(Mail.objects.values_list("kind", "state")) == [("django", "sent")] * 2
+    assert list(Mail.objects.values_list("kind", "state")) == [("django", "sent")] * 3
 
 
 def test_a_message_keeps_its_headers_its_attachments_and_its_hidden_receivers(

@@ -157,6 +157,14 @@ def test_a_mail_that_is_refused_as_it_is_is_dead_and_one_that_is_not_now_is_trie
     assert states() == ["dead", "dead"]
 
 
+def test_a_mail_at_which_its_sender_always_dies_is_given_up(server):
+    write(NAMES[0], attempts=sending.TRIES)
+    write(NAMES[1], attempts=sending.TRIES - 1)
+    assert sending.send_some() == 2
+    assert states() == ["dead", "sent"]
+    assert server.receivers == [NAMES[1]]
+
+
 def test_what_no_mail_can_be_made_of_is_dead_and_stops_nobody(server):
     write("onleesbaar@voorbeeld.example", headers={"X-A": "a\nBcc: b"})
     write()
@@ -206,6 +214,16 @@ def test_a_newsletter_never_stands_before_other_mail(server):
     assert sending.send_some(bulk=False) == 2
     assert server.receivers == NAMES[3:]
     assert sending.send_some(bulk=True) == 3
+
+
+def test_newsletters_that_went_are_noted_also_when_the_server_hangs_up(server):
+    server.cut = 2
+    write(bulk=True)
+    assert sending.send_some(bulk=True) == 2
+    assert states() == ["sent", "sent", "waiting", "waiting", "waiting"]
+    make_due()
+    assert sending.send_some(bulk=True) == 3
+    assert sorted(server.receivers) == NAMES
 
 
 def test_what_cannot_go_at_once_stays_in_the_outbox(settings, caplog):

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.test import Client
 
 from events.meetings.actions.calendars import key_of
+from network.notices.actions import notify
+from network.notices.links import stop_url
 from network.people import actions as people
 from network.people.keys import request_key
 from network.requests.models import Request
@@ -96,6 +98,8 @@ def world():
     agreement = Agreement.objects.create(title="Afspraak", owner=author, event=event)
     question = Request.objects.create(title="Vraag", asked_by=author, event=event)
     rendition = image.get_rendition("width-10")
+    notify([author], "practice_new", key="een", url="/", words={"title": "Een"}, target=practice)
+    notice = author.notifications.get(key="een")
     search = SavedSearch.objects.create(member=author, words="verzuim", filters={"soort": ["praktijken"]})
     return SimpleNamespace(
         visitor=None,
@@ -144,6 +148,9 @@ def world():
             "/uitwisseling/<int:pk>/": {"pk": question.pk},
             "/uitwisseling/<int:pk>/besluit/": {"pk": question.pk},
             "/api/v1/events/<slug>": {"slug": event.slug},
+            "/meldingen/stoppen/<str:token>/": {"token": stop_url(author, ["practice_new"]).split("/")[-2]},
+            "/mijn/volgen/<slug:kind>/<int:pk>/": {"kind": "topic", "pk": topic.pk},
+            **{f"/mijn/meldingen/<int:pk>/{rest}": {"pk": notice.pk} for rest in ("", "gelezen/")},
             "/praktijken/<slug:slug>/ervaring/<int:pk>/antwoord/": {"pk": report.pk},
             "/praktijken/<slug:slug>/nalezen/": {"slug": waiting.slug},
             "/beheer/organisaties/edit/<int:pk>/": {"pk": company.pk},

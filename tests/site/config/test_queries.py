@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from base import stamps
 from events.meetings.models import BreakOut, EventDocument, EventPage, ProgrammeItem
+from network.notices.actions import follow, notify
 from network.organisations.models import Location, QualityRegistration
 from network.people.models import MemberTopic
 from network.requests.models import Request, Response
@@ -68,6 +69,8 @@ SIGNED_IN = {
     "/mensen/groepen/de-groep/": 16,
     "/mensen/de-schrijver/": 14,
     "/mijn/zoekopdrachten/": 12,
+    "/mijn/meldingen/": 12,
+    "/mijn/volgen/": 12,
     "/": 12,
     "/nieuws/": 12,
     "/mijn/": 24,
@@ -134,6 +137,11 @@ class Growing:
         self.member.municipalities.add(MunicipalityFactory())
         MemberTopic.objects.create(member=self.member, topic=topic)
         SavedSearch.objects.create(member=self.member, words=f"woord {topic.pk}", filters={"onderwerp": [topic.slug]})
+        for thing in (topic, other, related):
+            follow(self.member, thing)
+        told = {"url": related.get_absolute_url(), "words": {"title": related.title}, "target": related}
+        notify([self.member], "practice_new", key=f"new:{related.pk}", **told)
+        notify([self.member], "practice_review", key=f"review:{related.pk}", **told)
 
     def add_service(self, topic, other):
         """One more service here and elsewhere, with what belongs to both, and a group with one more in it."""
