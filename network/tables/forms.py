@@ -1,35 +1,18 @@
 """Forms of agreements, and the filters of their list."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from base.list_fields import KnownValue, PageNumber, SearchWords
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from network.organisations.models import Organisation
+from network.people.fields import MemberNameField
 from network.people.models import Member
 from network.tables.choices import AgreementStatus
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 STATES = {"open": _("Still to do"), "te-laat": _("Late"), "klaar": _("Done"), "alle": _("All")}
-
-
-class OwnerField(SafeCharField):
-    """The name of a member, as it stands under “People”; gives the member, or None."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=120, required=False, **kwargs)
-        self.reader = None
-
-    def clean(self, value):
-        name = super().clean(value)
-        if not name:
-            return None
-        same = list(Member.objects.visible_to(self.reader).filter(name__iexact=name)[:2])
-        if len(same) != 1:
-            raise ValidationError(_("We don't know this name. Write it as it stands under “People”."))
-        return same[0]
 
 
 class AgreementForm(PrivacyCheckedForm, forms.Form):
@@ -38,8 +21,10 @@ class AgreementForm(PrivacyCheckedForm, forms.Form):
     privacy_exempt = {"owner"}
 
     title = SafeCharField(label=_("What was agreed?"), max_length=250)
-    owner = OwnerField(
-        label=_("Who does it?"), help_text=_("The name of a colleague on this site. They confirm it by mail.")
+    owner = MemberNameField(
+        label=_("Who does it?"),
+        required=False,
+        help_text=_("The name of a colleague on this site. They confirm it by mail."),
     )
     organisation = forms.ModelChoiceField(
         label=_("For which organisation?"), queryset=Organisation.objects.all(), required=False, empty_label=_("None")
@@ -49,7 +34,7 @@ class AgreementForm(PrivacyCheckedForm, forms.Form):
 
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].reader = reader
+        self.fields["owner"].people = Member.objects.visible_to(reader)
 
 
 class ChangeForm(PrivacyCheckedForm, forms.Form):
@@ -61,7 +46,7 @@ class ChangeForm(PrivacyCheckedForm, forms.Form):
     progress = SafeCharField(
         label=_("In a few words"), max_length=200, required=False, help_text=_("For example: 4 of the 10 schools.")
     )
-    owner = OwnerField(label=_("Who does it?"))
+    owner = MemberNameField(label=_("Who does it?"), required=False)
     due = forms.DateField(label=_("Before which day?"), widget=DAY, required=False)
     note = SafeCharField(label=_("What happened?"), max_length=500, required=False)
 
@@ -73,7 +58,7 @@ class ChangeForm(PrivacyCheckedForm, forms.Form):
             "due": agreement.due,
         }
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["owner"].reader = reader
+        self.fields["owner"].people = Member.objects.visible_to(reader)
 
 
 class AnswerForm(PrivacyCheckedForm, forms.Form):
