@@ -19,14 +19,16 @@ class ChangedMeanwhile(Exception):
 
 
 @transaction.atomic
-def keep(event, by, *, series="", publish=False, version=None):
+def keep(event, by, *, series=None, publish=False, version=None):
     """Store a meeting that was filled in: a draft, or published (later, when ``go_live_at`` says so).
 
+    ``series`` is its name, made when there is none yet; an empty text takes the meeting out, None leaves it.
     ``version`` is the primary key of the revision that the change began with; when it isn't the latest any more
     nothing is stored and ``ChangedMeanwhile`` raised. What follows from a publication is in ``signal_handlers``.
     A draft is published by nobody, so what was planned before is planned no more.
     """
-    event.series = _series(series)
+    if series is not None:
+        event.series = _series(series)
     if event.pk is None:
         index = locked_index()
         event.owner, event.live = by, False
