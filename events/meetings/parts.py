@@ -21,6 +21,7 @@ class Parts:
     topics: list  # the accepted ones
     themes: list
     documents: list  # EventDocument with its document
+    organisers: frozenset  # primary keys
 
 
 def parts_of(event):
@@ -31,6 +32,7 @@ def parts_of(event):
         [topic for topic in topics if topic.status == Topic.Status.ACCEPTED],
         list(event.break_outs.all()),
         list(event.documents.all()),
+        event.organiser_ids,
     )
 
 
@@ -39,7 +41,7 @@ def kept_parts(event):
     shelf = stamps.remember(STAMP, "parts of meetings", OrderedDict)
     key = (event.pk, event.live_revision_id)
     if key not in shelf:
-        parts = ("programme__speakers", "tagged_topics__tag", "break_outs", "documents__document")
+        parts = ("programme__speakers", "tagged_topics__tag", "break_outs", "documents__document", "organisers")
         shelf[key] = parts_of(type(event).objects.prefetch_related(*parts).get(pk=event.pk))
         while len(shelf) > MOST:
             shelf.popitem(last=False)

@@ -77,13 +77,13 @@ def registration_of(event, member):
 
 def shown(event, reader, preview=False):
     """The context of ``meetings/detail.html``."""
+    parts = parts_of(event) if preview else kept_parts(event)
+    event.organiser_ids = parts.organisers
     registration = None if preview else registration_of(event, reader)
     organiser = organises(reader, event)
     inside = organiser or (registration is not None and registration.takes_part)
     seats, by_theme = (Seats(event.capacity, 0, 0), {}) if preview else filled(event)
-    parts = parts_of(event) if preview else kept_parts(event)
-    organisers = [one.pk for one in event.organisers.all()]
-    people = _people({*organisers, *(pk for _part, speakers in parts.programme for pk in speakers)}, reader)
+    people = _people({*parts.organisers, *(pk for _part, speakers in parts.programme for pk in speakers)}, reader)
     return {
         "event": event,
         "seats": seats,
@@ -99,7 +99,7 @@ def shown(event, reader, preview=False):
         "programme": [(part, [people[pk] for pk in pks if pk in people]) for part, pks in parts.programme],
         "themes": _with_room(parts.themes, by_theme),
         "documents": _documents(event, parts.documents, inside),
-        "organisers": [people[pk] for pk in organisers if pk in people],
+        "organisers": [profile for pk, profile in people.items() if pk in parts.organisers],
         "others": _others(event) if registration is not None or organiser else None,
         "blocks": [] if preview else [html for block in event_blocks if (html := block(event, reader))],
         "tools": [html for tool in event_tools if (html := tool(event, reader))] if organiser and not preview else [],
@@ -110,7 +110,7 @@ def shown(event, reader, preview=False):
 def fetch(queryset, slug):
     """The meeting at this address with what every page of it needs. Raises ``EventPage.DoesNotExist``."""
     found = queryset.select_related("organisation", "municipality", "series", "owner")
-    return found.prefetch_related("organisers").get(slug=slug)
+    return found.get(slug=slug)
 
 
 def _people(pks, reader):

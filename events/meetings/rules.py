@@ -15,4 +15,4 @@ def organises(member, event):
         return False
     if is_staff_member(member) or event.owner_id == member.pk:
         return True
-    return any(organiser.pk == member.pk for organiser in event.organisers.all())
+    return member.pk in event.organiser_ids

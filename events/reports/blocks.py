@@ -27,8 +27,7 @@ def event_block(event, member):
 
 def event_tools(event, member):
     """For who organises it: begin, write and publish the report."""
-    report = MeetingReport.objects.filter(event_id=event.pk).first()
-    return render_to_string("reports/blocks/tools.html", {"event": event, "report": report})
+    return render_to_string("reports/blocks/tools.html", {"event": event, "report": reading.report_of(event)})
 
 
 def event_marks(events, member):

@@ -70,12 +70,20 @@ def _living(model, pks, reader):
     return {one.pk: one for one in model.objects.visible_to(reader).filter(pk__in=wanted).for_list()} if wanted else {}
 
 
+def report_of(event):
+    """The report of a meeting, or None; asked once for a page."""
+    if "its_report" not in vars(event):
+        event.its_report = MeetingReport.objects.filter(event_id=event.pk).first()
+        if event.its_report is not None:
+            event.its_report.event = event
+    return event.its_report
+
+
 def of_event(event, reader):
     """(report or None, whether ``reader`` sees it, whether they are one of those who write along)."""
-    report = MeetingReport.objects.filter(event_id=event.pk).first()
+    report = report_of(event)
     if report is None:
         return None, False, False
-    report.event = event
     writes = is_member(reader) and report.note_takers.filter(pk=reader.pk).exists()
     sees = report.is_published and MeetingReport.objects.visible_to(reader).filter(pk=report.pk).exists()
     return report, sees, writes

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -238,6 +239,11 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
         for name in self.not_in_revisions:
             setattr(page, name, getattr(self, name))
         return page
+
+    @cached_property
+    def organiser_ids(self):
+        """Primary keys of its organisers."""
+        return frozenset(one.pk for one in self.organisers.all())
 
     @property
     def is_cancelled(self):
