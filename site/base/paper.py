@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from PIL import ImageFile
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,10 @@ def _weasyprint():
         import weasyprint
     except OSError as error:
         raise NoPango from error
+    finally:
+        # WeasyPrint lets Pillow accept pictures of which the end is missing, everywhere in this process: what members
+        # send is refused then (``uploads.check_image``).
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     # Each step of each PDF, otherwise.
     for noisy in ("weasyprint.progress", "fontTools"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

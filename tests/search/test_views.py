@@ -77,7 +77,7 @@ def test_every_kind_stands_under_its_answer_with_its_best_three(search_index):
     search_index()
     tree = page(MemberFactory(), q="rouw")
     sections = {text(section.h3): section for section in tree.select(".answers .section")}
-    assert list(sections) == ["Wat weten we al?", "Wie kan helpen?", "Waar is plek?"]
+    assert list(sections) == ["Wat weten we al?", "Wie kan helpen?", "Waar is plek?", "Wanneer praten we erover?"]
     know = sections["Wat weten we al?"]
     assert len(titles(know)) == 3
     more = know.select_one("a.more")
@@ -285,7 +285,7 @@ def test_what_people_wrote_has_its_own_language(search_index):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     tree = BeautifulSoup(client.get(SEARCH, {"q": "rouw"}).content, "html.parser")
     assert (tree.html["lang"], tree.select_one(".row h4")["lang"]) == ("en", "nl")
-    assert text(tree.select_one("h2")) == "One question, three answers"
+    assert text(tree.select_one("h2")) == "One question, four answers"
 
 
 def test_page_asks_as_often_for_twenty_results_as_for_one(search_index):

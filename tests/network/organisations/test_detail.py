@@ -171,7 +171,7 @@ def test_the_page_costs_as_many_queries_with_much_as_with_little(company, django
 
     def queries():
         client.get(company.get_absolute_url())
-        with django_assert_max_num_queries(20) as captured:
+        with django_assert_max_num_queries(22) as captured:
             assert client.get(company.get_absolute_url()).status_code == 200
         return len(captured)
 
