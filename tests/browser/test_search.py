@@ -42,7 +42,7 @@ def test_question_is_asked_and_narrowed_by_keyboard(page, things, sign_in):
     field.focus()
     page.keyboard.type("scholen")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Eén vraag, drie antwoorden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Eén vraag, vier antwoorden")).to_be_visible()
     section = page.get_by_role("region", name="Wie kan helpen?")
     expect(section.get_by_role("link", name="Jamal Aydeniz")).to_be_visible()
     page.get_by_role("link", name="3 praktijken").focus()
@@ -73,7 +73,7 @@ def test_filters_work_without_script(new_context, things):
     page.get_by_role("button", name=re.compile("Toon .*(praktijk|organisatie)")).click()
     assert titles(page) == ["School De Eendracht"]
     page.get_by_role("link", name="Zoek in alles").click()
-    expect(page.get_by_role("heading", name="Eén vraag, drie antwoorden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Eén vraag, vier antwoorden")).to_be_visible()
 
 
 def test_suggestions_are_chosen_by_keyboard(page, things):
