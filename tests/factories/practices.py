@@ -31,7 +31,6 @@ class PracticeFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = PracticePage
-        skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"Praktijk {n}")
     slug = factory.Sequence(lambda n: f"praktijk-{n}")
@@ -44,11 +43,17 @@ class PracticeFactory(wagtail_factories.PageFactory):
     approach = "1. Eerst dit\n2. Dan dat"
     results = "Wat het opleverde."
 
-    @factory.post_generation
-    def mechanisms(self, create, extracted, **kwargs):
-        count = 1 if extracted is None else extracted
+    mechanisms = 1
+    with_topics = ()
+    with_municipalities = ()
+
+    @classmethod
+    def _create_instance(cls, model_class, parent, kwargs):
+        """Give it all it has before it is stored: to store a page is most of what a test spends on it."""
+        count, topics, places = (kwargs.pop(name) for name in ("mechanisms", "with_topics", "with_municipalities"))
+        page = model_class(**kwargs)
         for number in range(count):
-            self.mechanisms.add(
+            page.mechanisms.add(
                 Mechanism(
                     sort_order=number,
                     context="een gezin dat net verhuisd is",
@@ -57,20 +62,12 @@ class PracticeFactory(wagtail_factories.PageFactory):
                     outcome="minder verzuim",
                 )
             )
-        if count:
-            self.save()
-
-    @factory.post_generation
-    def with_topics(self, create, extracted, **kwargs):
-        if extracted:
-            self.topics.add(*extracted)
-            self.save()
-
-    @factory.post_generation
-    def with_municipalities(self, create, extracted, **kwargs):
-        if extracted:
-            self.municipalities.add(*extracted)
-            self.save()
+        page.topics.add(*topics)
+        parent.add_child(instance=page)
+        if places:
+            page.municipalities.add(*places)
+            page.save()
+        return page
 
 
 class AdoptionReportFactory(factory.django.DjangoModelFactory):
