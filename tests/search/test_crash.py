@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connections, transaction
 from modelsearch.query import And
 from wagtail.search.backends import get_search_backend
 
@@ -85,21 +85,28 @@ def write(chance, until):
     mine, changes = [], 0
     while time.monotonic() < until:
         try:
-            kind = chance.random()
-            if kind < 0.5 or not mine:
-                mine.append(TopicFactory(name=name(chance), slug=f"onderwerp-{chance.getrandbits(60):x}"))
-            elif kind < 0.8:
-                changed = chance.choice(mine)
-                changed.name = name(chance)
-                changed.save()
-            else:
-                mine.pop(chance.randrange(len(mine))).delete()
+            # A change and the note of it are one transaction, as in every action: the note of a bare save() would come
+            # after its commit, and be lost with who is killed in between.
+            with transaction.atomic():
+                _change_something(chance, mine)
             changes += 1
             if chance.random() < 0.5:
                 indexing.work_off(wait=chance.choice([0, 0.1]))
         except OperationalError:  # the database was busy for too long
             time.sleep(0.1)
     return {"work": "write", "errors": [], "changes": changes}
+
+
+def _change_something(chance, mine):
+    kind = chance.random()
+    if kind < 0.5 or not mine:
+        mine.append(TopicFactory(name=name(chance), slug=f"onderwerp-{chance.getrandbits(60):x}"))
+    elif kind < 0.8:
+        changed = chance.choice(mine)
+        changed.name = name(chance)
+        changed.save()
+    else:
+        mine.pop(chance.randrange(len(mine))).delete()
 
 
 def name(chance):
