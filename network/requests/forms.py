@@ -1,6 +1,8 @@
 """Forms of questions, and the filters of their list."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from base.choices import Visibility
@@ -42,6 +44,12 @@ class QuestionForm(PrivacyCheckedForm, forms.Form):
     topics = TopicsField(label=_("What is it about?"))
     answer_by = forms.DateField(label=_("Before which day do you need an answer?"), widget=DAY, required=False)
     visibility = forms.ChoiceField(label=_("Who may see it?"), choices=SHOWN_TO, initial=Visibility.MEMBERS)
+
+    def clean_answer_by(self):
+        day = self.cleaned_data["answer_by"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("This day is over."))
+        return day
 
     def clean(self):
         cleaned = super().clean()

@@ -70,15 +70,15 @@ def register_guest(event, guest, wishes=NOTHING, now=None):
         return registration
     told = registration is not None and registration.status == Status.UNPROVEN
     told = told and registration.queued_at > now - NOT_AGAIN
+    if told:
+        # Nobody has shown yet whose address it is: what the first one filled in stays, and can be changed afterwards.
+        return registration
     registration = registration or _new_row(event, guest)
     _write_guest(registration, guest)
-    registration.status = Status.UNPROVEN
-    if not told:
-        registration.queued_at = now
+    registration.status, registration.queued_at = Status.UNPROVEN, now
     registration.save()
     seats.write_wishes(event, registration, wishes)
-    if not told:
-        telling.prove_address(registration)
+    telling.prove_address(registration)
     return registration
 
 

@@ -64,14 +64,16 @@ def _month(found, reader):
     year, month = found.form.cleaned_data["maand"]
     shown = rows([event.pk for event in found.events()], reader)
     name = date_format(date(year, month, 1), "F Y")
-    total = len(shown)
+    weeks = months.weeks(year, month, shown)
+    # The sheet shows some days of the months beside it too.
+    total = len({event.pk for week in weeks for _day, here, events in week if here for event in events})
     counted = ngettext("%(count)s meeting", "%(count)s meetings", total) % {"count": total}
     before, after = (
         (date_format(date(*pair, 1), "F Y"), found.form.query(weergave="maand", maand=f"{pair[0]}-{pair[1]:02}"))
         for pair in months.beside(year, month)
     )
     return {
-        "weeks": months.weeks(year, month, shown),
+        "weeks": weeks,
         "month": name,
         "maand": f"{year}-{month:02}",
         "before": before,

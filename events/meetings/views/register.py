@@ -127,7 +127,10 @@ def _act(request, registration, form):
 
 def _tell(request, registration):
     if registration.status == Status.CONFIRMED:
-        messages.success(request, _("You have a seat. You find it under “My pages” and in your mail."))
+        if registration.member_id:
+            messages.success(request, _("You have a seat. You find it under “My pages” and in your mail."))
+        else:
+            messages.success(request, _("You have a seat. You find it in your mail."))
     elif registration.status == Status.WAITING:
         place = registration.place_in_line()
         messages.success(request, _("You are number %(place)s on the waiting list.") % {"place": place})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from base import retention
 from base.models import Mail
 from events.meetings.actions import registering
-from events.meetings.actions.registering import Refused, Wishes
+from events.meetings.actions.registering import Guest, Refused, Wishes
 from events.meetings.choices import Status
 from events.meetings.models import Answer, BreakOut, EventPage, EventQuestion
 from network.people.leaving import leave
@@ -171,3 +171,11 @@ def test_clicking_twice_does_once_what_the_button_says(client):
         assert client.post(address, {"doe": "afmelden"}).url == event.get_absolute_url()
     assert statuses(event) == [Status.CANCELLED]
     assert sorted(Mail.objects.values_list("kind", flat=True)) == ["meetings/cancelled", "meetings/confirmed"]
+
+
+def test_a_guest_form_sent_again_changes_nothing_before_the_address_is_proven():
+    event = make_event(guests_allowed=True)
+    first = registering.register_guest(event, Guest("Ilse Vos", "ilse@voorbeeld.example"), Wishes(shown_to_others=True))
+    registering.register_guest(event, Guest("Iemand Anders", "ilse@voorbeeld.example"))
+    first.refresh_from_db()
+    assert (first.guest_name, first.shown_to_others) == ("Ilse Vos", True)

@@ -1,0 +1,48 @@
+"""Asking, answering and saying which answer is the answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from network.notices.models import Notification
+from network.requests import actions
+from network.requests.choices import RequestStatus
+from network.requests.models import Request
+from tests.factories.people import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_day_that_is_over_is_refused_and_what_was_typed_stays(client):
+    client.force_login(MemberFactory())
+    yesterday = timezone.localdate() - timedelta(days=1)
+    typed = {"title": "Wie betaalt de tolk?", "visibility": "members", "answer_by": yesterday.isoformat()}
+    response = client.post("/uitwisseling/nieuw/", typed)
+    assert "Wie betaalt de tolk?" in response.content.decode()
+    assert not Request.objects.exists()
+    client.post("/uitwisseling/nieuw/", typed | {"answer_by": timezone.localdate().isoformat()})
+    assert Request.objects.get().title == "Wie betaalt de tolk?"
+
+
+def test_only_who_asked_says_which_answer_is_the_answer(client):
+    asker, helper = MemberFactory(), MemberFactory()
+    question = actions.ask("Wie betaalt de tolk?", asker)
+    response = actions.answer(question, helper, "De gemeente.")
+    address = f"{question.get_absolute_url()}besluit/"
+    client.force_login(helper)
+    assert client.post(address, {"antwoord": response.pk}).status_code == 403
+    client.force_login(asker)
+    assert client.post(address, {"antwoord": response.pk}).status_code == 302
+    question.refresh_from_db()
+    assert question.status == RequestStatus.ANSWERED
+    told = Notification.objects.values_list("member", "kind")
+    assert set(told) == {(asker.pk, "question_answered"), (helper.pk, "answer_accepted")}
+
+
+def test_staff_hear_once_of_a_question_that_nobody_answers():
+    actions.ask("Wie betaalt de tolk?", MemberFactory())
+    later = timezone.localdate() + timedelta(days=actions.PATIENCE + 1)
+    assert actions.tell_staff_of_unanswered(timezone.localdate()) == 0
+    assert actions.tell_staff_of_unanswered(later) == 1
+    assert actions.tell_staff_of_unanswered(later) == 0
