@@ -72,7 +72,7 @@ async function openMap(holder) {
   here.setAttribute("role", "region");
   here.setAttribute("aria-label", words.mapLabel);
   const map = L.map(here, {
-    zoomControl: false, attributionControl: Boolean(words.mapTiles), scrollWheelZoom: false, zoomSnap: 0.25,
+    zoomControl: false, attributionControl: Boolean(words.mapTiles), scrollWheelZoom: false, zoomSnap: 0.25, fadeAnimation: false,
   });
   // below, where no bubble covers it
   L.control.zoom({ position: "bottomleft", zoomInTitle: words.mapIn, zoomOutTitle: words.mapOut }).addTo(map);

@@ -125,9 +125,11 @@ function loadHtmx() {
 function prepareHtmx() {
   if (!document.querySelector("[hx-get], [hx-post], [hx-boost]")) return;
   if (document.querySelector("[hx-post], [hx-trigger*=load], [hx-trigger*=every]")) return loadHtmx();
-  document.addEventListener("change", (event) => {
-    if (!window.htmx) changed = event.target.closest("[hx-get]") ?? changed;
-  });
+  for (const kind of ["change", "input"]) {
+    document.addEventListener(kind, (event) => {
+      if (!window.htmx) changed = event.target.closest("[hx-get]") ?? changed;
+    });
+  }
   for (const sign of ["pointerover", "focusin", "change"]) {
     document.addEventListener(sign, loadHtmx, { once: true });
   }
