@@ -39,10 +39,9 @@ def find_people(text, author, known=()):
     found, unknown = [], []
     there = {one.name.casefold(): one for one in known}
     for name in [part.strip() for part in re.split(r"[,;]|\s+en\s+", text) if part.strip()][:MOST_NAMES]:
-        same = [there[name.casefold()]] if name.casefold() in there else []
-        same = same or list(Member.objects.visible_to(author).filter(name__iexact=name)[:2])
-        if len(same) == 1:
-            found.append(same[0])
+        member = there.get(name.casefold()) or Member.objects.visible_to(author).called(name)
+        if member is not None:
+            found.append(member)
         else:
             unknown.append(name)
     return list(dict.fromkeys(found)), unknown

@@ -76,9 +76,9 @@ def members_named(names, reader):
     """Members by their names, with commas between; ``ValidationError`` names those that nobody knows."""
     found, unknown = [], []
     for name in [part.strip() for part in names.split(",") if part.strip()][:20]:
-        same = list(Member.objects.visible_to(reader).filter(name__iexact=name)[:2])
-        if len(same) == 1:
-            found.append(same[0])
+        member = Member.objects.visible_to(reader).called(name)
+        if member is not None:
+            found.append(member)
         else:
             unknown.append(name)
     if unknown:

@@ -129,6 +129,4 @@ def _store(note, fields=None):
 
 def speaker_named(said_by):
     """The member whom “who said it” names (“Sanne Vredeveld, intern begeleider”), or None."""
-    name = said_by.partition(",")[0].strip()
-    found = list(Member.objects.listed().filter(name__iexact=name)[:2]) if name else []
-    return found[0] if len(found) == 1 else None
+    return Member.objects.listed().called(said_by.partition(",")[0])

@@ -104,7 +104,7 @@ def accepted_topics(event):
 
 def owner_named(name):
     """(member, organisation) whom “who does it” names; (None, None) when we know neither."""
-    member = _member(name)
+    member = Member.objects.listed().called(name)
     return member, None if member else _by_name(Organisation, name)
 
 
@@ -113,12 +113,7 @@ def addressee_named(name):
     place = name.strip()
     if place.lower().startswith("gemeente "):
         place = place.split(" ", 1)[1].strip()
-    return _by_name(Organisation, name) or _by_name(Municipality, place) or _member(name)
-
-
-def _member(name):
-    found = list(Member.objects.listed().filter(name__iexact=name.strip())[:2]) if name.strip() else []
-    return found[0] if len(found) == 1 else None
+    return _by_name(Organisation, name) or _by_name(Municipality, place) or Member.objects.listed().called(name)
 
 
 def _by_name(model, name):
