@@ -21,6 +21,13 @@ and a second person reads before anybody else does.
   else as it was typed (``form.is_valid()`` is False, so a view needs no code for it). No JavaScript needed.
 - A page of several forms: ``privacy_summary(form, *formset.forms)`` gives one summary for the template.
 
+- What no software finds (an age with a village, a rare event) is asked of the writer: ``PrivacyChecklist`` in
+  ``base.privacy.checklist`` adds a short list of questions and one required tick::
+
+      class RequestForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form): ...
+      {% include "components/privacy_checklist.html" with form=form %}     # before the button
+      RequestForm(data, ask_checklist=False)                               # where only a draft is kept
+
 **For autosave or an API**::
 
     storable, held = hold_back(fields, exempt={"contact_phone"}, confirmed=keys)
