@@ -29,7 +29,7 @@ def fill():
     register(
         EventPage,
         rows=lambda member: Q(owner=member) | Q(organisers=member),
-        nothing="offer_hours remind_days state cancelled_at moved_from uid sequence announced",
+        nothing="offer_hours remind_days state cancelled_at moved_from uid sequence announced private",
         person="organisers",
         work="summary kind description for_whom organisation series starts_at ends_at venue address room municipality "
         "directions accessibility online online_link capacity registration_open registration_from registration_until "

@@ -15,25 +15,32 @@ class EventQuerySet(PageQuerySet):
     """Meetings, asked by name."""
 
     def published(self):
-        """Live meetings outside every section that Wagtail keeps closed (a password, a group)."""
+        """Live meetings outside every section that Wagtail keeps closed (a password, a group), but for private ones."""
+        return self._live().filter(private=False)
+
+    def _live(self):
         live = self.live()
         return live.public() if closed_sections() else live
 
     def visible_to(self, member):
-        """Published meetings that ``member`` (None or anonymous: a visitor) may see."""
-        published = self.published()
+        """Published meetings that ``member`` (None or anonymous: a visitor) may see.
+
+        A private one only for who takes part or organises it, whatever their role.
+        """
         if not is_member(member):
-            return published.filter(visibility=Visibility.PUBLIC)
-        if is_staff_member(member):
-            return published
+            return self.published().filter(visibility=Visibility.PUBLIC)
         # As primary keys: a subquery with Exists breaks Wagtail's search.
         registrations = self.model.registrations.rel.related_model.objects
         joined = registrations.filter(member=member, status__in=ALIVE).values("event_id")
-        return published.filter(
-            models.Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
-            | models.Q(pk__in=joined)
-            | models.Q(pk__in=self.model.objects.organised_by(member).values("pk"))
-        )
+        own = models.Q(pk__in=joined) | models.Q(pk__in=self.model.objects.organised_by(member).values("pk"))
+        shared = models.Q(private=False)
+        if not is_staff_member(member):
+            shared &= models.Q(visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
+        return self._live().filter(shared | own)
+
+    def listed_to(self, member):
+        """Those of them that lists for many show: private ones stand on somebody's own pages only."""
+        return self.visible_to(member).filter(private=False)
 
     def organised_by(self, member):
         """Meetings that ``member`` made or organises, published or not."""

@@ -10,9 +10,12 @@ def can_organise(member):
 
 
 def organises(member, event):
-    """May change this meeting and see who comes: staff, who made it, and its organisers."""
+    """May change this meeting and see who comes: staff, who made it, and its organisers.
+
+    Of a private meeting staff know nothing.
+    """
     if not is_member(member):
         return False
-    if is_staff_member(member) or event.owner_id == member.pk:
+    if event.owner_id == member.pk or (is_staff_member(member) and not event.private):
         return True
     return member.pk in event.organiser_ids

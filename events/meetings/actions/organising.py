@@ -1,11 +1,15 @@
 """Setting up a meeting, changing it, copying it, and calling it off."""
 
+import secrets
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from events.meetings.actions import telling
+from base.choices import Visibility
+from events.meetings.actions import announcing, telling
 from events.meetings.choices import EventState, When
 from events.meetings.clock import STEPS, local_moment_near, local_times
 from events.meetings.models import EventDocument, EventIndexPage, EventPage, EventSeries
@@ -49,6 +53,37 @@ def keep(event, by, *, series=None, publish=False, version=None):
         revision.publish(user=by, skip_permission_checks=True)
     else:
         event.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
+    return EventPage.objects.get(pk=event.pk)
+
+
+@transaction.atomic
+def keep_private(**fields):
+    """Make a private meeting, published at once: nobody's to change, without revisions or a line in any log."""
+    index = locked_index()
+    event = EventPage(
+        private=True,
+        summary=_("A small meeting that only those see who take part."),
+        visibility=Visibility.PARTICIPANTS,
+        registration_open=False,
+        slug=f"besloten-{secrets.token_hex(8)}",  # the title would tell in an address
+        live=True,
+        has_unpublished_changes=False,
+        first_published_at=timezone.now(),
+        last_published_at=timezone.now(),
+        **fields,
+    )
+    index.add_child(instance=event)
+    announcing.announce(event)
+    return EventPage.objects.get(pk=event.pk)
+
+
+@transaction.atomic
+def move_private(event, starts_at, ends_at):
+    """Give a private meeting another moment, and tell who comes."""
+    event = locked(event)
+    event.starts_at, event.ends_at, event.last_published_at = starts_at, ends_at, timezone.now()
+    event.save()
+    announcing.announce(event)
     return EventPage.objects.get(pk=event.pk)
 
 

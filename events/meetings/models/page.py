@@ -157,7 +157,10 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     # When and where as calendars have it (``actions.announcing``): a publication that differs is a move.
     announced = models.JSONField(default=dict, blank=True, editable=False)
+    # A small meeting that nobody knows of but who takes part: staff and administrators see nothing of it either.
+    private = models.BooleanField(_("only for who takes part"), default=False, editable=False)
     not_in_revisions = ("state", "cancelled_at", "cancel_reason", "moved_from", "uid", "sequence", "announced")
+    not_in_revisions += ("private",)
 
     objects = EventManager()
 

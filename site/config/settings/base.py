@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "network.services",
     "practices",
     "events.meetings",
+    "events.sessions",
     "network.requests",
     "network.tables",
     "events.reports",

@@ -1,0 +1,3 @@
+"""Addresses of what comes after a session: who was there, reflections, lessons."""
+
+urlpatterns = []
