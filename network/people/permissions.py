@@ -5,7 +5,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connections, transaction
 
-from network.people.roles import ADMINISTRATOR, ORGANISER, PROVIDER_EDITOR, STAFF
+from network.people.roles import ADMINISTRATOR, ORGANISER, PROVIDER_EDITOR, SECOND_READER, STAFF
 
 NEEDED_TABLES = {"auth_permission", "wagtailcore_page", "wagtailcore_grouppagepermission", "wagtailcore_collection"}
 
@@ -32,6 +32,8 @@ ADMINISTRATOR_PERMISSIONS = [
     *STAFF_PERMISSIONS,
     *(f"people.{verb}_member" for verb in ("add", "change", "view")),
     "base.change_sitesettings",
+    "training.change_foldersettings",
+    "event_sessions.change_sessionsettings",
     "wagtailcore.change_site",
     *(f"wagtailcore.{verb}_workflow" for verb in ("add", "change", "delete")),
     *(f"wagtailcore.{verb}_task" for verb in ("add", "change", "delete")),
@@ -67,6 +69,7 @@ def ensure_roles():
     rows = [
         (PROVIDER_EDITOR, [], [], []),
         (ORGANISER, [], [], []),
+        (SECOND_READER, [], [], []),
         (STAFF, STAFF_PERMISSIONS, STAFF_PAGES, STAFF_COLLECTIONS),
         (ADMINISTRATOR, ADMINISTRATOR_PERMISSIONS, ADMINISTRATOR_PAGES, ADMINISTRATOR_COLLECTIONS),
     ]

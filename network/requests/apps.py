@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
-def _questions():
-    return gettext("Questions"), reverse("requests:list")
+def _exchange():
+    return gettext("Exchange"), reverse("requests:list")
 
 
 class RequestsConfig(AppConfig):
@@ -17,19 +17,20 @@ class RequestsConfig(AppConfig):
     verbose_name = _("Requests")
 
     def ready(self):
-        from base import slots, stamps, work
+        from base import slots, stamps
         from base.findable import kinds
         from events.meetings.slots import event_blocks
+        from events.sessions import signals
         from network.notices.kinds import Followable, followables, notice_kinds
         from network.organisations.slots import organisation_blocks
         from network.requests import blocks, notices, personal_data
-        from network.requests.actions import tell_staff_of_unanswered
-        from network.requests.findable import Questions
+        from network.requests.actions import meeting
+        from network.requests.findable import Requests
         from network.requests.models import Request
         from network.topics.slots import topic_blocks, topic_counts
 
-        kinds.register(Questions(), order=50)
-        slots.main_nav.register(_questions, order=35)
+        kinds.register(Requests(), order=50)
+        slots.main_nav.register(_exchange, order=35)
         slots.my_blocks.register(blocks.my_block, order=7)
         event_blocks.register(blocks.event_block, order=40)
         organisation_blocks.register(blocks.organisation_block, order=60)
@@ -37,8 +38,21 @@ class RequestsConfig(AppConfig):
         topic_counts.register(blocks.carried)
         for kind in notices.KINDS:
             notice_kinds.register(kind)
-        followables.register(Followable("question", Request, Request.objects.visible_to, _("Questions")))
-        job = work.Job("requests.waiting", every=work.DAY, at=time(7, 30), run=tell_staff_of_unanswered, alone=True)
-        work.jobs.register(job)
+        followables.register(Followable("request", Request, Request.objects.visible_to, _("Exchange")))
+        signals.session_held.connect(meeting.session_was_held, dispatch_uid="requests.held")
+        signals.session_closed.connect(meeting.session_was_closed, dispatch_uid="requests.closed")
+        signals.session_called_off.connect(meeting.session_was_called_off, dispatch_uid="requests.called_off")
+        self._register_jobs()
         stamps.watch("requests", "requests", "topics")
         personal_data.fill()
+
+    def _register_jobs(self):
+        from base.work import DAY, Job, jobs
+        from network.requests.actions import answering, closing
+
+        jobs.register(
+            Job("requests.waiting", every=DAY, at=time(7, 30), run=answering.tell_staff_of_unanswered, alone=True)
+        )
+        jobs.register(Job("requests.promises", every=DAY, at=time(7, 35), run=closing.remind, alone=True))
+        jobs.register(Job("requests.expire", every=DAY, at=time(1, 10), run=closing.expire, alone=True))
+        jobs.register(Job("requests.texts", every=DAY, at=time(1, 20), run=closing.delete_old_texts, alone=True))

@@ -1,9 +1,11 @@
-"""Questions where other rooms show them: a meeting, my pages, an organisation, a topic."""
+"""Requests where other rooms show them: a meeting, my pages, an organisation, a topic."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from network.requests.models import Request
+from network.requests import rules
+from network.requests.choices import OVER, RequestKind
+from network.requests.models import Participation, Request
 from network.topics.slots import Block
 
 SHOWN = 5
@@ -16,10 +18,16 @@ def event_block(event, member):
 
 
 def my_block(member):
-    """My questions that wait for an answer, and those that wait for mine."""
-    asked = list(Request.objects.open().filter(asked_by=member).for_list()[:SHOWN])
-    to_me = list(Request.objects.open().filter(to_member=member).for_list()[:SHOWN])
-    return {"template": "requests/blocks/mine.html", "rows": to_me + asked} if asked or to_me else None
+    """What somebody is asked for, what waits for them to read, and what they asked themselves."""
+    waiting = Participation.objects.waiting_for(member).values("request_id")
+    for_me = list(Request.objects.filter(pk__in=waiting).for_list()[:SHOWN])
+    to_me = Request.objects.open().of_kind(RequestKind.QUESTION).filter(to_member=member)
+    mine = Request.objects.filter(asked_by=member).exclude(status__in=OVER)
+    rows = for_me + list(to_me.for_list()[:SHOWN]) + list(mine.for_list()[:SHOWN])
+    to_read = Request.objects.to_read(member).count() if rules.is_second_reader(member) else 0
+    if not rows and not to_read:
+        return None
+    return {"template": "requests/blocks/mine.html", "rows": rows, "to_read": to_read}
 
 
 def organisation_block(organisation, member):
@@ -28,13 +36,13 @@ def organisation_block(organisation, member):
 
 
 def topic_block(topic, topic_ids, member):
-    """Questions about the topic or a narrower one, answered ones first."""
+    """What is asked about the topic or a narrower one, the newest first."""
     found = Request.objects.visible_to(member).filter(topics__in=topic_ids).values("pk")
     return _block(Request.objects.filter(pk__in=found))
 
 
 def carried(member):
-    """Which questions that ``member`` may see carry which topic."""
+    """Which requests that ``member`` may see carry which topic."""
     visible = Request.objects.visible_to(member).order_by().values("pk")
     return Request.topics.through.objects.filter(request__in=visible).values_list("topic_id", "request_id")
 
@@ -43,6 +51,5 @@ def _block(found):
     count = found.count()
     if not count:
         return None
-    # "answered" comes before "open" in the alphabet too
-    rows = list(found.for_list().order_by("status", "-created_at", "-pk")[:SHOWN])
-    return Block(title=_("Questions"), count=count, template="requests/_rows.html", context={"rows": rows})
+    rows = list(found.for_list()[:SHOWN])
+    return Block(title=_("Exchange"), count=count, template="requests/_rows.html", context={"rows": rows})

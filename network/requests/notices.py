@@ -1,44 +1,76 @@
-"""What members are told about questions."""
+"""What members are told about requests."""
 
 from django.utils.translation import gettext_lazy as _
 
 from network.notices.kinds import NoticeKind
 from network.people.rules import is_staff_member
+from network.requests import rules
+from network.requests.choices import RequestStatus
 from network.requests.models import Request
 
 
 def visible_pks(member, pks):
-    """Which questions the member may see now."""
-    return set(Request.objects.visible_to(member).filter(pk__in=pks).values_list("pk", flat=True))
+    """Which requests the member may open now."""
+    return set(Request.objects.readable_by(member).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def readable_first(member, pks):
+    """Which requests wait for the member as second reader."""
+    if not rules.is_second_reader(member):
+        return set()
+    waiting = Request.objects.filter(status=RequestStatus.READING, pk__in=pks).exclude(asked_by=member)
+    return set(waiting.values_list("pk", flat=True))
+
+
+def _kind(name, label, sentence, **more):
+    return NoticeKind(name, label, sentence, **({"visible_pks": visible_pks, "default": "at_once"} | more))
 
 
 KINDS = [
-    NoticeKind(
+    _kind(
         "question_for_you",
         _("Questions to you, your organisation, or about a topic that you follow"),
         _("%(name)s asks: “%(title)s”"),
-        default="at_once",
-        visible_pks=visible_pks,
     ),
-    NoticeKind(
+    _kind(
         "question_answered",
         _("Answers to your questions and those that you follow"),
         _("%(name)s answered “%(title)s”"),
-        default="at_once",
-        visible_pks=visible_pks,
     ),
-    NoticeKind(
+    _kind(
         "answer_accepted",
         _("Your answer was the answer"),
         _("%(name)s marked an answer to “%(title)s” as the answer"),
-        visible_pks=visible_pks,
+        default="daily",
     ),
-    NoticeKind(
+    _kind(
         "question_waits",
         _("Questions that nobody answers"),
         _("Nobody answered “%(title)s” yet"),
-        default="at_once",
-        visible_pks=visible_pks,
         meant_for=is_staff_member,
     ),
+    _kind(
+        "request_to_read",
+        _("Intervision and consultation to read first"),
+        _("“%(title)s” waits for a second reader"),
+        visible_pks=readable_first,
+        meant_for=rules.is_second_reader,
+    ),
+    _kind(
+        "request_for_you",
+        _("Colleagues who ask you for intervision, a consultation or a visit"),
+        _("You are asked: “%(title)s”"),
+    ),
+    _kind(
+        "request_about_topic",
+        _("Intervision, consultations, visits and challenges about a topic that you follow"),
+        _("New: “%(title)s”"),
+        default="daily",
+    ),
+    _kind("request_joined", _("Who takes part in what you asked"), _("There is an answer to “%(title)s”")),
+    _kind("request_let_in", _("You can take part"), _("You take part in “%(title)s”")),
+    _kind("request_not_now", _("Not this time"), _("The group of “%(title)s” is made up otherwise"), visible_pks=None),
+    _kind("request_left", _("Somebody can't take part any more"), _("A place came free in “%(title)s”")),
+    _kind("request_step", _("Steps of what you ask or take part in"), _("“%(title)s”: %(status)s")),
+    _kind("request_promise", _("What you promised to answer"), _("You promised an answer about “%(title)s”")),
 ]

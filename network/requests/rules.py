@@ -1,13 +1,113 @@
 """Who may do what with requests, as small predicates."""
 
-from network.people.rules import is_member, is_staff_member
+from network.organisations.models import Organisation
+from network.people.roles import SECOND_READER
+from network.people.rules import is_administrator, is_member, is_staff_member, role_names
+from network.requests.choices import ALIVE, Part, ProposalStatus, RequestKind, RequestStatus
+
+
+def may_ask(member, kind):
+    """May begin a request of this kind: every member; a challenge is put by the region or a municipality."""
+    if not is_member(member):
+        return False
+    if kind != RequestKind.CHALLENGE or is_staff_member(member):
+        return True
+    return member.organisation is not None and member.organisation.kind == Organisation.Kind.MUNICIPALITY
+
+
+def asked(member, request):
+    """Whose request it is."""
+    return is_member(member) and request.asked_by_id == member.pk
+
+
+def is_second_reader(member):
+    """Reads what is asked before anybody else does."""
+    return is_member(member) and SECOND_READER in role_names(member)
+
+
+def may_read_first(member, request):
+    """May judge this request as second reader: never one's own, and not where one was chosen or is asked."""
+    if not is_second_reader(member) or request.status != RequestStatus.READING:
+        return False
+    return request.asked_by_id != member.pk and request.to_member_id != member.pk
+
+
+def part_of(member, request):
+    """The row of ``member`` in a request, or None."""
+    if not is_member(member):
+        return None
+    return request.participations.filter(member=member).first()
+
+
+def takes_part(member, request):
+    """Who asked, and who said yes."""
+    if asked(member, request):
+        return True
+    part = part_of(member, request)
+    return part is not None and part.state == Part.JOINED
+
+
+def may_read_text(member, request):
+    """May read what is behind the question."""
+    if not request.rules.text_is_private or takes_part(member, request):
+        return True
+    if may_read_first(member, request):
+        return True
+    part = part_of(member, request)
+    return bool(request.rules.asked_may_read and part is not None and part.state in (Part.ASKED, Part.WANTS))
+
+
+def may_see_people(member, request):
+    """May know who asks: everybody who sees it, but of intervision and consultation only who is in it or was asked."""
+    if not request.rules.hides_people:
+        return is_member(member)
+    part = part_of(member, request)
+    return asked(member, request) or may_read_first(member, request) or (part is not None and part.state in ALIVE)
+
+
+def may_edit(member, request):
+    """May change what was asked: as long as nobody else has read it, and of a question or offer while it is open."""
+    if not asked(member, request):
+        return False
+    if request.status == RequestStatus.DRAFT:
+        return True
+    return request.is_open and not request.rules.read_first
 
 
 def may_answer(member, request):
     """Every member who sees an open question may answer it."""
-    return is_member(member) and request.is_open
+    return is_member(member) and request.kind == RequestKind.QUESTION and request.is_open
 
 
 def may_decide(member, request):
-    """May say which answer is the answer, and take the question back: who asked it, and staff."""
-    return is_member(member) and (request.asked_by_id == member.pk or is_staff_member(member))
+    """May say which answer is the answer, close it and take it back: who asked; of what staff see, staff too."""
+    return asked(member, request) or (request.rules.staff_see_all and is_staff_member(member))
+
+
+def may_come(member, request):
+    """May say that they want to take part, without having been asked."""
+    if not is_member(member) or asked(member, request) or not request.is_open:
+        return False
+    if request.rules.joining not in ("group", "one"):
+        return False
+    part = part_of(member, request)
+    return part is None or part.state in (Part.LAPSED, Part.DECLINED, Part.LEFT)
+
+
+def may_assess(member, request):
+    """Gives points to proposals: who was chosen for it, and who put the challenge."""
+    if request.kind != RequestKind.CHALLENGE or not is_member(member):
+        return False
+    return asked(member, request) or request.assessors.filter(pk=member.pk).exists()
+
+
+def may_write_proposal(member, proposal):
+    """May change a proposal: who made it and who writes along, until the last day."""
+    if not is_member(member) or not proposal.request.is_open or proposal.status == ProposalStatus.WITHDRAWN:
+        return False
+    return proposal.made_by_id == member.pk or proposal.writers.filter(pk=member.pk).exists()
+
+
+def may_see_figures(member):
+    """May see how much of what is asked: numbers, never what or by whom."""
+    return is_staff_member(member) or is_administrator(member)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from network.requests import views
+from network.requests.views import asking, detail, lists
 
 app_name = "requests"
 urlpatterns = [
-    path("uitwisseling/", views.questions, name="list"),
-    path("uitwisseling/nieuw/", views.new, name="new"),
-    path("uitwisseling/<int:pk>/", views.detail, name="detail"),
-    path("uitwisseling/<int:pk>/besluit/", views.decide, name="decide"),
+    path("uitwisseling/", lists.listing, name="list"),
+    path("uitwisseling/nieuw/", asking.new, name="new"),
+    path("uitwisseling/<int:pk>/", detail.detail, name="detail"),
+    path("uitwisseling/<int:pk>/bewerken/", asking.edit, name="edit"),
+    path("uitwisseling/<int:pk>/besluit/", detail.decide, name="decide"),
 ]

@@ -364,7 +364,7 @@ HIDDEN = {
         "participants": (TAKE_PART, agreement(visibility="participants"), NOTHING),
         "deleted": (NOBODY, agreement(visibility="public"), delete),
     },
-    "question": {
+    "request": {
         "open": (ALL, question(visibility="public"), NOTHING),
         "members": (MEMBERS, question(), NOTHING),
         "participants": (TAKE_PART, question(visibility="participants"), NOTHING),
@@ -425,7 +425,7 @@ CHANGES = {
         "for who takes part": (TAKE_PART, changed(visibility="participants")),
         "deleted": (NOBODY, delete),
     },
-    "question": {
+    "request": {
         "for who takes part": (TAKE_PART, changed(visibility="participants")),
         "withdrawn": (NOBODY, changed(status="withdrawn")),
         "deleted": (NOBODY, delete),

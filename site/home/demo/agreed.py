@@ -115,7 +115,7 @@ def _ask(row, region):
         topics=region.tags(row["topics"]),
         event=region.meetings.get(row.get("meeting")),
         visibility=_seen_by(row, region),
-        answer_by=timezone.localdate(began) + within if within else None,
+        wanted_by=timezone.localdate(began) + within if within else None,
     )
     moments, last, accepted = {"created_at": began}, began, None
     for answer in row.get("answers", []):
@@ -125,11 +125,11 @@ def _ask(row, region):
         accepted = response if answer.get("accepted") else accepted
     if accepted:
         asking.accept(accepted, region.members[row["by"]])
-        moments["answered_at"] = last + timedelta(hours=4)
+        moments["closed_at"] = last + timedelta(hours=4)
     if row.get("withdrawn"):
-        asking.withdraw(question)
+        asking.withdraw(question, region.members[row["by"]])
     Request.objects.filter(pk=question.pk).update(**moments)
-    _age_notices(f"question:{question.pk}", last)
+    _age_notices(f"request:{question.pk}", last)
 
 
 def _hour_of(moment, text):

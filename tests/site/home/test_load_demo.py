@@ -194,10 +194,10 @@ class TestLoadedRegion(TestCase):
             assert changes[-1].at <= timezone.now()
         questions = Request.objects.all()
         assert questions.count() == len(read("agreed")["questions"]) == 20
-        assert Counter(questions.values_list("status", flat=True)) == {"answered": 9, "open": 10, "withdrawn": 1}
+        assert Counter(questions.values_list("status", flat=True)) == {"closed": 9, "open": 10, "withdrawn": 1}
         assert questions.filter(responses__is_accepted=True).count() == 9
-        assert not questions.filter(answered_at__gt=timezone.now()).exists()
-        assert not questions.filter(status="answered", answered_at__lt=F("created_at")).exists()
+        assert not questions.filter(closed_at__gt=timezone.now()).exists()
+        assert not questions.filter(status="closed", closed_at__lt=F("created_at")).exists()
         waiting = questions.open().filter(responses=None, created_at__lt=timezone.now() - datetime.timedelta(days=15))
         assert waiting.count() == 4
         assert not Notification.objects.filter(waits_for_mail=True).exists()
@@ -288,7 +288,7 @@ class TestLoadedRegion(TestCase):
         answered = AdoptionReport.objects.exclude(answer="")
         assert answered.count() >= 5
         assert not answered.filter(answered_at=None).exists()
-        assert not answered.filter(answered_at__gt=timezone.now()).exists()
+        assert not answered.filter(closed_at__gt=timezone.now()).exists()
 
     def test_two_practices_may_be_out_of_date(self):
         assert sum(page.may_be_outdated for page in PracticePage.objects.live()) == 2

@@ -1,0 +1,223 @@
+"""Asking people, coming by oneself, saying yes or no, and leaving.
+
+All under the lock of the request, so a group never has more people than its size and a consultation one colleague.
+Saying no tells nobody anything: not who asks, not who else takes part.
+"""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from network.requests import rules
+from network.requests.actions import telling
+from network.requests.actions.flow import NotAllowed, locked, move
+from network.requests.choices import Origin, Part, RequestKind, RequestStatus
+from network.requests.models import Availability, Participation
+
+LEAST = {RequestKind.INTERVISION: 4, RequestKind.CONSULTATION: 2, RequestKind.VISIT: 2}
+
+
+@transaction.atomic
+def invite(request, members, by=None, *, origin=Origin.CHOSEN, until=None, reasons=None, round=0):
+    """Ask ``members`` to take part; who was asked before, or may not be, is left out. Gives the new rows.
+
+    ``reasons``: {primary key of a member: list}, why the site thought of them.
+    """
+    request = locked(request)
+    if not request.is_open:
+        raise NotAllowed("step")
+    known = set(request.participations.values_list("member_id", flat=True))
+    made = []
+    for member in members:
+        if member.pk in known or member.pk == request.asked_by_id or not member.is_active:
+            continue
+        if kept_apart(request, member):
+            continue
+        row = Participation.objects.create(
+            request=request,
+            member=member,
+            origin=origin,
+            until=until,
+            round=round,
+            reasons=(reasons or {}).get(member.pk, []),
+        )
+        made.append(row)
+    telling.tell([row.member for row in made], "request_for_you", request, by, f"request:{request.pk}:asked")
+    return made
+
+
+def ask_who_was_named(request):
+    """Ask whom it was addressed to, once it is open."""
+    named = [request.to_member] if request.to_member_id else list(request.chosen.all())
+    if named and request.rules.joining in ("group", "one"):
+        invite(request, named, request.asked_by)
+
+
+@transaction.atomic
+def come(request, member, message=""):
+    """Say that one wants to take part, without having been asked; who asked says yes or no."""
+    request = locked(request)
+    if not rules.may_come(member, request):
+        raise NotAllowed("over" if not request.is_open else "again")
+    _refuse_kept_apart(request, member)
+    row, _made = Participation.objects.update_or_create(
+        request=request,
+        member=member,
+        defaults={
+            "state": Part.WANTS,
+            "origin": Origin.SELF,
+            "message": message,
+            "asked_at": timezone.now(),
+            "answered_at": None,
+        },
+    )
+    # Until who asked says yes they don't know who it is of: they agree to the rules when they come.
+    telling.tell([request.asked_by_id], "request_joined", request, member, _key("wants", row, row.asked_at))
+    return row
+
+
+@transaction.atomic
+def say_yes(participation, *, agreed=False, promised_by=None, message=None):
+    """Take part in what one was asked for. Raises ``NotAllowed``: full, over, or the rules aren't agreed to."""
+    request, row = _rows(participation)
+    if row.state == Part.JOINED:
+        return row
+    if row.state not in (Part.ASKED, Part.LAPSED):
+        raise NotAllowed("again")
+    if not agreed:
+        raise NotAllowed("rules")
+    _refuse_kept_apart(request, row.member)
+    return _join(request, row, promised_by=promised_by, message=message)
+
+
+@transaction.atomic
+def let_in(participation, by):
+    """Who asked says yes to somebody who came by themselves."""
+    request, row = _rows(participation)
+    if not rules.asked(by, request):
+        raise NotAllowed("edit")
+    if row.state == Part.JOINED:
+        return row
+    if row.state != Part.WANTS:
+        raise NotAllowed("step")
+    return _join(request, row)
+
+
+@transaction.atomic
+def keep_out(participation, by):
+    """Who asked says no to somebody who came by themselves; they read that the group is made up otherwise."""
+    request, row = _rows(participation)
+    if not rules.asked(by, request) or row.state != Part.WANTS:
+        raise NotAllowed("step")
+    _answered(row, Part.REFUSED)
+    telling.tell([row.member_id], "request_not_now", request, by, f"refused:{row.pk}")
+    return row
+
+
+@transaction.atomic
+def say_no(participation):
+    """One click, without a reason; nobody hears of it."""
+    request, row = _rows(participation, open_only=False)
+    if row.state in (Part.ASKED, Part.WANTS):
+        _answered(row, Part.DECLINED)
+    return row
+
+
+@transaction.atomic
+def leave(participation):
+    """Take part no longer; the others hear that a place came free, and what is planned goes on without them."""
+    from network.requests.actions import meeting
+
+    request, row = _rows(participation, open_only=False)
+    if row.state != Part.JOINED or request.status in (RequestStatus.HELD, RequestStatus.CLOSED):
+        raise NotAllowed("step")
+    _answered(row, Part.LEFT)
+    meeting.leave_all(request, row.member)
+    telling.tell([request.asked_by_id], "request_left", request, row.member, _key("left", row, row.answered_at))
+    if request.status == RequestStatus.MATCHED and not is_enough(request):
+        move(request, RequestStatus.OPEN, row.member)
+    return row
+
+
+@transaction.atomic
+def enough(request, by):
+    """Who asked begins with the people there are."""
+    request = locked(request)
+    if not rules.asked(by, request):
+        raise NotAllowed("edit")
+    if not is_enough(request):
+        raise NotAllowed("people")
+    return move(request, RequestStatus.MATCHED, by)
+
+
+def is_enough(request):
+    """Whether so many take part that it can begin."""
+    return request.people >= LEAST.get(request.kind, 2)
+
+
+def is_full(request):
+    """Whether nobody more can take part."""
+    most = request.size if request.rules.joining == "group" else 2
+    return most is not None and request.people >= most
+
+
+def kept_apart(request, member):
+    """Why ``member`` can't be in this group (``organisation``, ``manager``), or an empty text.
+
+    Nobody sits with their own manager: who asks, and everybody who takes part, are looked at both ways.
+    """
+    own = request.organisation_id
+    if request.other_organisations_only and own is not None and member.organisation_id == own:
+        if request.kind == RequestKind.INTERVISION:
+            return "organisation"
+    if request.kind != RequestKind.INTERVISION:
+        return ""
+    others = set(request.participations.filter(state=Part.JOINED).values_list("member_id", flat=True))
+    others |= {request.asked_by_id}
+    above = Q(member=member, reports_to__in=others) | Q(member__in=others, reports_to=member)
+    return "manager" if Availability.objects.filter(above).exists() else ""
+
+
+def _refuse_kept_apart(request, member):
+    why = kept_apart(request, member)
+    if why:
+        raise NotAllowed(why)
+
+
+def _rows(participation, open_only=True):
+    """The request, locked, and the row as it is now."""
+    request = locked(participation.request)
+    row = Participation.objects.select_related("member").get(pk=participation.pk)
+    row.request = request
+    if open_only and not request.is_open:
+        raise NotAllowed("full" if request.status in (RequestStatus.MATCHED, RequestStatus.SCHEDULED) else "over")
+    return request, row
+
+
+def _join(request, row, promised_by=None, message=None):
+    if is_full(request):
+        raise NotAllowed("full")
+    now = timezone.now()
+    row.state, row.answered_at, row.agreed_at = Part.JOINED, now, now
+    row.promised_by = promised_by
+    if message is not None:
+        row.message = message
+    row.save()
+    telling.tell([request.asked_by_id], "request_joined", request, row.member, _key("joined", row, now))
+    if row.origin == Origin.SELF:
+        telling.tell([row.member_id], "request_let_in", request, request.asked_by, _key("in", row, now))
+    if is_full(request):
+        move(request, RequestStatus.MATCHED, row.member)
+        # Whom the site still waits for need not answer any more.
+        request.participations.filter(state=Part.ASKED).update(state=Part.LAPSED, answered_at=now)
+    return row
+
+
+def _answered(row, state):
+    row.state, row.answered_at = state, timezone.now()
+    row.save(update_fields=["state", "answered_at"])
+
+
+def _key(what, row, moment):
+    """The name of something that may happen again: once a moment."""
+    return f"{what}:{row.pk}:{moment.timestamp():.0f}"

@@ -1,0 +1,26 @@
+"""What members ask of each other, and what comes of it."""
+
+from network.requests.models.answers import Response
+from network.requests.models.challenges import Criterion, Proposal, Score
+from network.requests.models.moments import Appointment, MomentAnswer, MomentOption
+from network.requests.models.people import Availability, Participation
+from network.requests.models.request import Request, RequestChange
+from network.requests.models.settings import ExchangeSettings
+from network.requests.models.visits import Impression, VisitDay
+
+__all__ = [
+    "Appointment",
+    "Availability",
+    "Criterion",
+    "ExchangeSettings",
+    "Impression",
+    "MomentAnswer",
+    "MomentOption",
+    "Participation",
+    "Proposal",
+    "Request",
+    "RequestChange",
+    "Response",
+    "Score",
+    "VisitDay",
+]

@@ -1,0 +1,96 @@
+"""Challenges: the criteria by which proposals are looked at, the proposals, and what assessors think of them (N11)."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.organisations.models import Organisation
+from network.requests.choices import ProposalStatus
+from network.requests.models.request import Request
+from network.requests.querysets import ProposalQuerySet
+
+MOST_POINTS = 5
+
+
+class Criterion(models.Model):
+    """What a proposal is looked at for; ``weight`` says how much it counts."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="criteria")
+    text = models.CharField(_("criterion"), max_length=250)
+    weight = models.PositiveSmallIntegerField(
+        _("weight"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+
+    def __str__(self):
+        return self.text
+
+
+class Proposal(models.Model):
+    """What providers would do about a challenge; of one organisation, or of several together."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="proposals")
+    title = models.CharField(_("the proposal in one sentence"), max_length=200)
+    text = models.TextField(_("what you would do"), max_length=10_000)
+    costs = models.CharField(_("what it costs"), max_length=200, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="proposals", verbose_name=_("organisations")
+    )
+    # Who made it first, and who writes along.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="proposals",
+        verbose_name=_("made by"),
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="proposals_written", verbose_name=_("writes along")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.DRAFT, db_index=True
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    handed_in_at = models.DateTimeField(_("handed in on"), null=True, blank=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-handed_in_at", "-pk"]
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+
+    def __str__(self):
+        return self.title
+
+
+class Score(models.Model):
+    """What one assessor thinks of a proposal on one criterion: 1 (not) to 5 (fully), and why."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="scores")
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scores")
+    points = models.PositiveSmallIntegerField(
+        _("points"), validators=[MinValueValidator(1), MaxValueValidator(MOST_POINTS)]
+    )
+    remark = models.TextField(_("why"), blank=True, max_length=1000)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "criterion", "assessor"], name="scored_once"),
+            models.CheckConstraint(condition=models.Q(points__gte=1, points__lte=MOST_POINTS), name="points_in_range"),
+        ]
+
+    def __str__(self):
+        return f"{self.proposal_id}: {self.points}"

@@ -1,0 +1,122 @@
+"""Asking something: which kind, and then the steps of its form."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from network.requests import actions, rules
+from network.requests.actions.flow import NotAllowed
+from network.requests.choices import RequestStatus
+from network.requests.forms.ask import KindForm, SendForm
+from network.requests.kinds import BY_SLUG, KINDS, QUESTION
+from network.requests.views.detail import METHODS, for_member, refused
+
+KEEP = "bewaar"
+
+
+@never_cache
+@login_required
+@METHODS
+def new(request):
+    """``/uitwisseling/nieuw/?soort=intervisie``; without a kind one chooses first."""
+    slug = request.GET.get("soort", "")
+    if slug not in BY_SLUG and request.method != "POST":
+        kinds = [one for one in KINDS.values() if rules.may_ask(request.user, one.kind)]
+        crumbs = [(_("Exchange"), reverse("requests:list")), (_("Ask the network"), "")]
+        return render(request, "requests/choose.html", {"kinds": kinds, "crumb_rows": crumbs})
+    kind = BY_SLUG.get(slug, QUESTION)
+    if not rules.may_ask(request.user, kind.kind):
+        raise PermissionDenied
+    return _step(request, kind, kind.steps[0], None)
+
+
+@never_cache
+@login_required
+@METHODS
+def edit(request, pk):
+    """``/uitwisseling/<id>/bewerken/?stap=hoe``."""
+    asked = for_member(request, pk)
+    if not rules.may_edit(request.user, asked):
+        raise Http404
+    kind = asked.rules
+    slug = request.GET.get("stap", "")
+    step = next((one for one in kind.steps if one.slug == slug), kind.steps[0])
+    return _step(request, kind, step, asked)
+
+
+def _step(request, kind, step, asked):
+    """One screen of the form. The last one sends it, unless somebody only keeps it."""
+    is_last = step == kind.steps[-1]
+    is_draft = asked is None or asked.status == RequestStatus.DRAFT
+    keeps = KEEP in request.POST
+    Form = SendForm if is_last and is_draft and kind.read_first else KindForm
+    more = {"ask_checklist": not keeps} if Form is SendForm else {}
+    form = Form(request.POST or None, rules=kind, step=step, reader=request.user, request=asked, **more)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if asked is None:
+                asked = actions.begin(kind.kind, request.user, form.answers, **_other_defaults(kind))
+            else:
+                asked = actions.change(asked, request.user, form.answers)
+            if is_last and is_draft and not keeps:
+                asked = actions.send(asked, request.user)
+        except NotAllowed as error:
+            refused(request, error)
+            return redirect(asked or "requests:list")
+        return _after(request, kind, step, asked, keeps, is_draft and is_last and not keeps)
+    return render(request, "requests/ask.html", _context(kind, step, asked, form, is_last, is_draft))
+
+
+def _other_defaults(kind):
+    """What of a kind is always so, and no field of its form."""
+    return {"proposals_shown": "assessors"} if kind.slug == "vraagstuk" else {}
+
+
+def _after(request, kind, step, asked, keeps, is_sent):
+    if is_sent:
+        messages.success(request, SENT[kind.kind]() if kind.kind in SENT else _("It is sent."))
+        return redirect(asked)
+    if keeps or step == kind.steps[-1]:
+        messages.success(request, _("It is kept."))
+        return redirect(asked)
+    following = kind.steps[kind.steps.index(step) + 1]
+    return redirect(f"{reverse('requests:edit', args=[asked.pk])}?stap={following.slug}")
+
+
+SENT = {
+    "intervision": lambda: _("A second reader looks at it first. You hear of it when it is open."),
+    "consultation": lambda: _("A second reader looks at it first. You hear of it when it is open."),
+    "visit": lambda: _("It is on the site now."),
+    "challenge": lambda: _("The challenge is on the site now. Proposals can be made."),
+    "question": lambda: _("Your question is asked. You hear of it when somebody answers."),
+}
+
+
+def _context(kind, step, asked, form, is_last, is_draft):
+    number = kind.steps.index(step) + 1
+    edit_url = reverse("requests:edit", args=[asked.pk]) if asked is not None else ""
+    return {
+        "kind": kind,
+        "step": step,
+        "asked": asked,
+        "form": form,
+        "number": number,
+        "steps": [
+            {
+                "title": one.title,
+                "here": one == step,
+                "todo": place > number,
+                "url": f"{edit_url}?stap={one.slug}" if edit_url and one != step else "",
+            }
+            for place, one in enumerate(kind.steps, start=1)
+        ],
+        "is_last": is_last,
+        "is_draft": is_draft,
+        "names": [name for name in form.fields if not name.startswith(("moment", "criterion", "privacy"))],
+        "crumb_rows": [(_("Exchange"), reverse("requests:list")), (kind.ask, "")],
+    }
