@@ -1,5 +1,7 @@
 """Sessions: a small group that meets by a method, and what each takes home."""
 
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,17 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Sessions")
 
     def ready(self):
-        from events.sessions import personal_data, signal_handlers
+        from base import slots, work
+        from events.sessions import after, notices, personal_data, retention, signal_handlers, targets
+        from events.sessions.actions import closing
+        from events.sessions.slots import session_blocks
 
         personal_data.fill()
         signal_handlers.connect()
+        slots.my_blocks.register(after.my_block, order=6)
+        session_blocks.register(after.session_block, order=10)
+        work.jobs.register(work.Job("sessions.ask", every=600, run=closing.ask_attendance))
+        work.jobs.register(work.Job("sessions.close", every=work.DAY, at=time(5, 40), run=closing.every_day))
+        notices.fill()
+        targets.fill()
+        retention.fill()

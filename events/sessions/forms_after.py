@@ -29,9 +29,7 @@ class HoursField(forms.TypedChoiceField):
 class AttendanceForm(forms.Form):
     """Who was there, and how long it took."""
 
-    attended = forms.MultipleChoiceField(
-        label=_("Who was there?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    attended = forms.MultipleChoiceField(label=_("Who was there?"), widget=forms.CheckboxSelectMultiple, required=False)
     hours = HoursField(
         label=_("How long did you work together?"),
         help_text=_("So many hours of intervision everybody who was there gets in their SKJ folder."),
@@ -63,7 +61,9 @@ class ReflectionForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
     )
     technical = SafeTextField(
         label=_("What I do"),
-        help_text=_("What did you do, and what do you want to do differently? Think of your way of working and skills."),
+        help_text=_(
+            "What did you do, and what do you want to do differently? Think of your way of working and skills."
+        ),
         max_length=5000,
         required=False,
     )
@@ -129,7 +129,7 @@ class ReflectionForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
 
 
 class LessonForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
-    """What others can learn from it, without anybody to be recognised."""
+    """What others can learn from it, without anybody to be recognised: colleagues of the group neither."""
 
     title = SafeCharField(
         label=_("The lesson in one sentence"),

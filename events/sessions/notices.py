@@ -1,4 +1,4 @@
-"""What people are told about sessions that they take part in: only that there is something to do, never what was said."""
+"""What people are told about their sessions: only that there is something to do, never what was said."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

@@ -25,7 +25,8 @@ ASKED_UNTIL = timedelta(days=7)
 def confirm_attendance(session, by, attended, hours=None, now=None):
     """Note who was there: ``attended`` are primary keys of members, ``hours`` how long it took (a ``Decimal``).
 
-    It may be put right until the session is closed. Who was there is asked for their reflection. Raises ``ValidationError``.
+    It may be put right until the session is closed. Who was there is asked for their reflection.
+    Raises ``ValidationError``.
     """
     session, now = locked(session), now or timezone.now()
     _refuse(session, by, now)
@@ -53,7 +54,10 @@ def confirm_attendance(session, by, attended, hours=None, now=None):
 
 @transaction.atomic
 def close(session, by=None, now=None):
-    """End a session for good; ``by`` is who leads it, None the clock. Again changes nothing. Raises ``ValidationError``."""
+    """End a session for good; ``by`` is who leads it, None the clock. Again changes nothing.
+
+    Raises ``ValidationError``.
+    """
     session, now = locked(session), now or timezone.now()
     if session.state == SessionState.CLOSED:
         return session
@@ -76,7 +80,7 @@ def _refuse(session, by, now):
         raise ValidationError(_("This session is closed."))
     if session.is_called_off:
         raise ValidationError(_("This session was called off."))
-    if session.starts_at > now:
+    if not session.has_begun(now):
         raise ValidationError(_("This session has not begun yet."))
 
 
@@ -124,4 +128,5 @@ def every_day():
     """For the worker; gives 0, as what is done once is done."""
     close_due()
     delete_preparation()
+    lessons.settle_all()
     return 0

@@ -92,7 +92,10 @@ def withdraw(lesson, by):
 
 @transaction.atomic
 def make(lesson, by, target_name):
-    """Make it what the writer chose (``slots.lesson_targets``), once: again gives the same. Raises ``ValidationError``."""
+    """Make it what the writer chose (``slots.lesson_targets``), once: again gives the same.
+
+    Raises ``ValidationError``.
+    """
     lesson = _locked(lesson)
     if not rules.may_write_lesson(by, lesson.session, lesson):
         raise ValidationError(_("Only who wrote the lesson does that."))
@@ -121,12 +124,17 @@ def follow_attendance(session):
 def settle_all():
     """For the worker: who left the site no longer holds up a lesson. Gives how many everybody agrees with now."""
     waiting = Lesson.objects.filter(state=LessonState.PROPOSED).select_related("session__event").order_by("pk")
-    return sum(_settle_later(lesson).state == LessonState.AGREED for lesson in waiting if everybody_agrees(lesson))
+    return sum(_settle_under_lock(lesson.session) for lesson in waiting if everybody_agrees(lesson))
 
 
 @transaction.atomic
-def _settle_later(lesson):
-    return _settle(_locked(lesson))
+def _settle_under_lock(session):
+    session = locked(session)
+    lesson = Lesson.objects.filter(session=session, state=LessonState.PROPOSED).first()
+    if lesson is None:
+        return False
+    lesson.session = session
+    return _settle(lesson).state == LessonState.AGREED
 
 
 def _settle(lesson):

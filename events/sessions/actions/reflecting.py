@@ -17,7 +17,10 @@ TWICE = timedelta(minutes=10)
 
 @transaction.atomic
 def reflect(session, member, values):
-    """Write, or change, one's reflection on a session: there is one. Raises ``ValidationError`` for who was not there."""
+    """Write, or change, one's reflection on a session: there is one.
+
+    Raises ``ValidationError`` for who was not there.
+    """
     places = SessionMember.objects.select_for_update(of=("self",)).select_related("session__event")
     place = places.filter(session=session, member=member).first()
     if place is None or not rules.may_reflect(place):

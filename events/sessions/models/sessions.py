@@ -98,6 +98,10 @@ class Session(models.Model):
             return False
         return self.state != SessionState.PLANNED or self.event.is_over
 
+    def has_begun(self, now=None):
+        """Whether its time has come, or its clock was started before."""
+        return self.state != SessionState.PLANNED or self.starts_at <= (now or timezone.now())
+
     def planned_steps(self):
         """The steps that it is going to take, or takes."""
         if self.steps or self.method is None:
