@@ -1,16 +1,19 @@
 """Meetings and their series in the Wagtail admin."""
 
+from django.shortcuts import get_list_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.pages import bulk_actions
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.meetings.models import EventPage, EventSeries
+from events.meetings.private import without_private
 
 
 class EventFilters(WagtailFilterSet):
@@ -67,8 +70,28 @@ class SeriesViewSet(SnippetViewSet):
 
 def header_buttons(page, user, view_name, next_url=None):
     """What the admin has no form for is done on the site."""
-    if isinstance(page, EventPage) and page.live:
+    if isinstance(page, EventPage) and page.live and not page.private:
         yield Button(_("Who comes"), reverse("meetings:participants", args=[page.slug]), icon_name="group", priority=70)
         if not page.is_cancelled and not page.is_over:
             address = reverse("meetings:cancel", args=[page.slug])
             yield Button(_("Cancel the meeting"), address, icon_name="cross", priority=71)
+
+
+class WithoutPrivate:
+    """For what is done with many pages at once: it names pages by their number before it asks what one may do."""
+
+    @classmethod
+    def get_queryset(cls, model, object_ids):
+        return get_list_or_404(without_private(model.objects.all()), pk__in=object_ids)
+
+
+# Each takes the place of Wagtail's own.
+BULK_ACTIONS = [
+    type(action.__name__, (WithoutPrivate, action), {})
+    for action in (
+        bulk_actions.DeleteBulkAction,
+        bulk_actions.MoveBulkAction,
+        bulk_actions.PublishBulkAction,
+        bulk_actions.UnpublishBulkAction,
+    )
+]

@@ -17,7 +17,7 @@ class MeetingsConfig(AppConfig):
     def ready(self):
         from base import slots, stamps, work
         from base.findable import kinds
-        from events.meetings import blocks, files, notices, personal_data, retention, signal_handlers
+        from events.meetings import blocks, files, notices, personal_data, private, retention, signal_handlers
         from events.meetings.actions.registering import settle_due
         from events.meetings.actions.reminding import write_reminders
         from events.meetings.agenda import STAMP
@@ -40,6 +40,7 @@ class MeetingsConfig(AppConfig):
         work.jobs.register(work.Job("meetings.seats", every=60, run=settle_due))
         work.jobs.register(work.Job("meetings.remind", every=600, run=write_reminders))
         stamps.watch(STAMP, "topics", "organisations", "wagtailcore")
+        private.register_policy()
         notices.fill()
         signal_handlers.connect()
         personal_data.fill()

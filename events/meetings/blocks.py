@@ -22,7 +22,7 @@ MOST = 30
 
 def home_block(request):
     """The next meetings that the visitor may see; nothing when none is planned."""
-    coming = EventPage.objects.visible_to(request.user).going_on().upcoming()
+    coming = EventPage.objects.listed_to(request.user).going_on().upcoming()
     events = list(coming.select_related("municipality")[:SHOWN])
     return {"template": "meetings/blocks/home.html", "events": events} if events else None
 
@@ -54,7 +54,7 @@ def topic_block(topic, topic_ids, member):
 
 def carried(member):
     """Which meetings that ``member`` may see carry which topic."""
-    visible = EventPage.objects.visible_to(member).order_by().values("pk")
+    visible = EventPage.objects.listed_to(member).order_by().values("pk")
     return TaggedEvent.objects.filter(content_object__in=visible).values_list("tag_id", "content_object_id")
 
 

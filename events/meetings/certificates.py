@@ -16,8 +16,9 @@ GROUPS, LENGTH = 4, 4  # 23 ** 16 codes: 72 bits
 
 
 def may_have(registration):
-    """Who was there, once it is over: before that nobody has been there until the end."""
-    return registration.attended_at is not None and registration.event.is_over
+    """Who was there, once it is over: before that nobody has been there until the end. A private meeting has none."""
+    event = registration.event
+    return registration.attended_at is not None and event.is_over and not event.private
 
 
 def code_of(registration):
@@ -36,7 +37,7 @@ def registration_of(code):
     if not code:
         return None
     found = Registration.objects.attended().select_related("member", "event__organisation")
-    return found.filter(certificate_code=code).first()
+    return found.filter(certificate_code=code, event__private=False).first()
 
 
 def tidy(code):

@@ -31,6 +31,9 @@ class Events(Kind):
     def counted(self, number):
         return ngettext("%(count)s meeting", "%(count)s meetings", number) % {"count": number}
 
+    def visible_to(self, member):
+        return EventPage.objects.listed_to(member)
+
     def facts(self):
         about = index()
         return {

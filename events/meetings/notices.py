@@ -35,7 +35,7 @@ def tell_followers_published(event):
     # Read again: what was published is the page with all that hangs on it, not this object.
     event = EventPage.objects.get(pk=event.pk)
     is_new = event.live and event.first_published_at == event.last_published_at
-    if not is_new or event.is_over or event.visibility == Visibility.PARTICIPANTS:
+    if not is_new or event.is_over or event.private or event.visibility == Visibility.PARTICIPANTS:
         return
     topics = with_broader(TaggedEvent.objects.filter(content_object=event).values_list("tag_id", flat=True))
     organisers = {event.owner_id, *event.organisers.values_list("pk", flat=True)} - {None}

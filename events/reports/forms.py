@@ -148,7 +148,7 @@ class UseMethodForm(forms.Form):
 
 def own_events(member):
     """Meetings to come that ``member`` organises, drafts too; for staff all of them."""
-    found = EventPage.objects.upcoming()
+    found = EventPage.objects.filter(private=False).upcoming()
     if not is_staff_member(member):
         found = found.filter(pk__in=EventPage.objects.organised_by(member).values("pk"))
     return found.going_on()

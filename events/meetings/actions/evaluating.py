@@ -13,9 +13,10 @@ FEWEST = 3
 
 
 def may_evaluate(registration):
-    """Whether somebody was there, as far as we know, and did not answer yet."""
+    """Whether somebody was there, as far as we know, and did not answer yet; nobody is asked about a private one."""
     was_there = registration.attended_at is not None or registration.status in TAKES_PART
-    return was_there and registration.evaluated_at is None and registration.event.is_over
+    asked = registration.event.is_over and not registration.event.private
+    return asked and was_there and registration.evaluated_at is None
 
 
 @transaction.atomic

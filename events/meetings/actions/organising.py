@@ -57,10 +57,11 @@ def keep(event, by, *, series=None, publish=False, version=None):
 
 
 @transaction.atomic
-def keep_private(**fields):
-    """Make a private meeting, published at once: nobody's to change, without revisions or a line in any log."""
+def keep_private(*, title, **fields):
+    """Make a private meeting, published at once: nobody's to change, without revisions or its title in any log."""
     index = locked_index()
     event = EventPage(
+        title=_("Private meeting"),
         private=True,
         summary=_("A small meeting that only those see who take part."),
         visibility=Visibility.PARTICIPANTS,
@@ -73,6 +74,8 @@ def keep_private(**fields):
         **fields,
     )
     index.add_child(instance=event)
+    # Afterwards, as Wagtail writes the title of a new page to the log of the server.
+    EventPage.objects.filter(pk=event.pk).update(title=title, draft_title=title)
     announcing.announce(event)
     return EventPage.objects.get(pk=event.pk)
 

@@ -31,7 +31,7 @@ def due(now):
             moment = event.starts_at - timedelta(days=days)
             if moment <= now < moment + LATE:
                 yield event, f"before-{days}"
-    over = going_on.filter(ends_at__lte=now - ASKED_AFTER, ends_at__gt=now - ASKED_UNTIL)
+    over = going_on.filter(private=False, ends_at__lte=now - ASKED_AFTER, ends_at__gt=now - ASKED_UNTIL)
     for event in over.order_by("ends_at", "pk"):
         yield event, "after"
 

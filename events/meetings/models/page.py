@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -18,7 +19,7 @@ from wagtail.search import index
 
 from base import serving
 from base.choices import Visibility
-from events.meetings import panels
+from events.meetings import panels, private
 from events.meetings.choices import EventKind, EventState
 from events.meetings.models.series import EventSeries
 from events.meetings.querysets import EventManager
@@ -198,7 +199,7 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
 
     @classmethod
     def get_indexed_objects(cls):
-        found = super().get_indexed_objects().select_related("organisation", "municipality")
+        found = super().get_indexed_objects().filter(private=False).select_related("organisation", "municipality")
         return found.prefetch_related("programme", "break_outs", "tagged_topics__tag")
 
     def topic_names(self):
@@ -217,6 +218,12 @@ class EventPage(serving.ServedByView, FollowsMergedTopics, Page):
 
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.slug])
+
+    def permissions_for_user(self, user):
+        return private.NothingAtAll(user, self) if self.private else super().permissions_for_user(user)
+
+    def get_admin_display_title(self):
+        return gettext("Private meeting") if self.private else super().get_admin_display_title()
 
     def serve_preview(self, request, mode_name):
         """What the admin and the form show before publication."""

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from base.choices import Visibility
 from base.serving import through_wagtail
 from events.meetings.models import EventPage
 from events.meetings.reading import open_to, shown
+from events.meetings.slots import private_homes
 from network.people.rules import is_member
 
 
@@ -24,6 +25,8 @@ def detail(request, slug):
         if signing_in_helps(request.user, slug):
             return redirect_to_login(request.get_full_path())
         raise Http404 from error
+    if event.private and (address := next(filter(None, (home(event, request.user) for home in private_homes)), None)):
+        return redirect(address)
     return through_wagtail(request, event, _answer)
 
 
