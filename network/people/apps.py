@@ -44,6 +44,7 @@ class PeopleConfig(AppConfig):
         slots.main_nav.register(_people, order=30)
         slots.my_blocks.register(my_block.block, order=1)
         slots.personal_files.register(files.may_fetch)
+        slots.own_files.register(photos.own, order=1)
         topic_blocks.register(topic_block.block, order=20)
         topic_blocks.register(group_blocks.of_topic, order=25)
         organisation_blocks.register(organisation_block.block, order=20)

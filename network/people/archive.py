@@ -1,7 +1,8 @@
-"""Everything we hold about a member, as one file: JSON for machines, a page to read, and the photo."""
+"""Everything we hold about a member, as one file: JSON for machines, a page to read, and what they sent."""
 
-import io
 import json
+import shutil
+import tempfile
 import zipfile
 from datetime import date, datetime, time
 
@@ -12,10 +13,14 @@ from django.utils.translation import gettext as _
 
 from base.models import SiteSettings
 from base.personal_data import entries, links_to
+from base.slots import own_files
 
 JSON_NAME = "gegevens.json"
 PAGE_NAME = "gegevens.html"
+MISSING_NAME = "ontbreekt.txt"
 SHOWN = ("own", "work")
+IN_MEMORY = 5 * 1024 * 1024
+MOST_BYTES = 500 * 1024 * 1024  # of files; beyond it they are named only
 
 
 def collect(member):
@@ -79,13 +84,31 @@ def _value(one, row):
 
 
 def build(member):
-    """The archive, as the bytes of a ZIP."""
+    """The archive as an open file, a ZIP, at its start. On disk as soon as it is large."""
     found = collect(member)
-    out = io.BytesIO()
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # who gets it closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(JSON_NAME, json.dumps(found, ensure_ascii=False, indent=2))
         archive.writestr(PAGE_NAME, render_to_string("people/archive.html", {"found": found, "member": member}))
-        if member.photo is not None:
-            with member.photo.file.open("rb") as photo:
-                archive.writestr("foto.jpg", photo.read())
-    return out.getvalue()
+        missing = _add_files(archive, member)
+        if missing:
+            archive.writestr(MISSING_NAME, "\n".join(missing) + "\n")
+    out.seek(0)
+    return out
+
+
+def _add_files(archive, member):
+    """Put in what the member sent, as it lies here; the names of what is too much, or not to be found."""
+    left, missing = MOST_BYTES, []
+    for owner in own_files:
+        for name, file in owner(member):
+            try:
+                size = file.size
+                if size > left:
+                    raise OSError(name)
+                with file.open("rb") as content, archive.open(name, "w", force_zip64=True) as target:
+                    shutil.copyfileobj(content, target)
+                left -= size
+            except OSError:
+                missing.append(name)
+    return missing

@@ -72,6 +72,12 @@ def take_away(member):
         _put(member, None)
 
 
+def own(member):
+    """The photo, for the archive of one's data."""
+    if member.photo is not None:
+        yield "foto.jpg", member.photo.file
+
+
 def _put(member, image):
     old = CustomImage.objects.filter(pk=member.photo_id).first() if member.photo_id else None
     member.photo = image

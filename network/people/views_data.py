@@ -6,7 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,9 +42,8 @@ def download(request):
     with transaction.atomic():
         content = archive.build(request.user)
         audit.record(request.user, request.user, audit.Action.EXPORTED)
-    response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="mijn-gegevens-{timezone.localdate():%Y-%m-%d}.zip"'
-    return response
+    name = f"mijn-gegevens-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @never_cache

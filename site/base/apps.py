@@ -31,6 +31,9 @@ QUIET_MODELS = {
     "search.indexcheck",
     "search.pending",
     "search.savedsearch",
+    "training.entry",
+    "training.period",
+    "training.prooffile",
     "wagtailcore.modellogentry",
     "wagtailcore.pagelogentry",
     "wagtailcore.referenceindex",
@@ -61,7 +64,7 @@ class BaseConfig(AppConfig):
     def ready(self):
         from wagtail.signals import post_page_move
 
-        from base import jobs, own_data
+        from base import jobs, own_data, slots
         from base.document_text import reading
         from base.models import CustomDocument
 
@@ -71,3 +74,4 @@ class BaseConfig(AppConfig):
         post_save.connect(reading.changed, sender=CustomDocument, dispatch_uid="base.document_changed")
         jobs.register()
         own_data.fill()
+        slots.own_files.register(own_data.files, order=5)

@@ -52,6 +52,15 @@ def _delete_waiting_files(member):
         waiting.file.delete(save=False)
 
 
+def files(member):
+    """The images and documents that a member sent, for the archive; a photo is the room of people's to give."""
+    for document in CustomDocument.objects.filter(uploaded_by_user=member).order_by("pk"):
+        yield f"documenten/{document.pk}-{document.filename}", document.file
+    images = CustomImage.objects.filter(uploaded_by_user=member).exclude(pk=getattr(member, "photo_id", None))
+    for image in images.order_by("pk"):
+        yield f"afbeeldingen/{image.pk}-{image.filename}", image.file
+
+
 def fill():
     """Register them all."""
     _fill_own()

@@ -38,6 +38,9 @@ home_blocks = Slot("blocks of the home page")
 personal_files = Slot("owners of files about one person")
 # Who decides about a file: callables (kind, file, member) -> True, False or None for "not mine".
 file_owners = Slot("owners of images and documents")
+# Files that are somebody's own, for the archive of their data: callables (member) -> (name in the archive, file) pairs,
+# the file as Django's ``FieldFile``.
+own_files = Slot("files in the archive of a member")
 # What members may do with a thing, on its page: callables (request, name, thing) -> dict for its template, with a
 # "template" key, or None. ``name`` is that of the kind of thing, such as "topic".
 page_actions = Slot("what members may do with a thing")

@@ -55,7 +55,7 @@ def table_response(sort, name, headings, rows):
     """A list as a file to download. ``rows``: lists of texts, numbers, dates, or None; texts are defused."""
     headings = [capfirst(str(heading)) for heading in headings]
     if sort == "csv":
-        response = StreamingHttpResponse(_csv_lines(headings, rows), content_type=TABLES[sort])
+        response = StreamingHttpResponse(csv_lines(headings, rows), content_type=TABLES[sort])
     else:
         response = HttpResponse(_xlsx(headings, rows), content_type=TABLES[sort])
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate()}.{sort}"'
@@ -65,8 +65,8 @@ def table_response(sort, name, headings, rows):
     return response
 
 
-def _csv_lines(headings, rows):
-    """With a mark of the encoding and semicolons, as the spreadsheet programs of our readers expect."""
+def csv_lines(headings, rows):
+    """The lines of a CSV: with a mark of the encoding and semicolons, as spreadsheet programs here expect them."""
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow(headings)
     for row in rows:

@@ -8,7 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from base.uploads import DOCUMENT_KINDS, IMAGE_FORMATS, check_document, check_image
+from base.uploads import DOCUMENT_KINDS, IMAGE_FORMATS, check_document, check_file, check_image
 
 
 def _accept(extensions):
@@ -38,6 +38,22 @@ class SafeDocumentField(forms.FileField):
         file = super().clean(data, initial)
         if data:
             check_document(file)
+        return file
+
+
+class SafeFileField(forms.FileField):
+    """A document of a member, or a picture of one: what somebody proves with is often a photo of a paper.
+
+    The picture still has to be written anew before it is kept (``uploads.harmless_image``).
+    """
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "accept": _accept([*DOCUMENT_KINDS, *IMAGE_FORMATS])}
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if data:
+            check_file(file)
         return file
 
 

@@ -181,6 +181,20 @@ class HarmlessImageField(WagtailImageField):
 # ---------- documents ----------
 
 
+def check_file(file: File) -> None:
+    """Raise a ``ValidationError`` unless this is an image or a document that can be taken."""
+    extension = _extension(file.name)
+    if extension in IMAGE_FORMATS:
+        return check_image(file)
+    if extension not in DOCUMENT_KINDS:
+        raise _error(
+            _("We take files of these kinds: %(kinds)s. Save yours as one of them, a PDF for example."),
+            "invalid_extension",
+            kinds=", ".join([*DOCUMENT_KINDS, *IMAGE_FORMATS]),
+        )
+    return check_document(file)
+
+
 def check_document(file: File) -> None:
     """Raise a ``ValidationError`` unless this is a document of an allowed kind that holds what it says."""
     extension = _extension(file.name)

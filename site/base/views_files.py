@@ -79,6 +79,18 @@ def _serve(request, kind, thing, path, etag, inline, filename=""):
     return response
 
 
+def serve_own(request, file, filename):
+    """A file that is only for who asks for it (the caller knows that it is), as ``_serve`` would; kept by no cache."""
+    kind = mimetypes.guess_type(file.name)[0] or ""
+    pdf = kind == "application/pdf"
+    response = _file_response(request, file.name, pdf or kind.startswith("image/"), filename)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    response["Content-Security-Policy"] = "default-src 'none'" if pdf else "default-src 'none'; sandbox"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def _file_response(request, path, inline, filename):
     content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
     if request.method == "HEAD":

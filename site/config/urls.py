@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("events.reports.urls")),  # before meetings: any other word below /agenda/ is one
     path("", include("events.meetings.urls")),
     path("", include("events.sessions.urls")),
+    path("", include("events.training.urls")),
     path("", include("network.requests.urls")),
     path("", include("network.tables.urls")),
     path("", include("search.urls")),

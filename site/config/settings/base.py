@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practices",
     "events.meetings",
     "events.sessions",
+    "events.training",
     "network.requests",
     "network.tables",
     "events.reports",

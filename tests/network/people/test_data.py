@@ -61,7 +61,7 @@ def test_the_archive_is_of_who_asks_and_kept_nowhere(client, member):
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"].startswith('attachment; filename="mijn-gegevens-')
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as found:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as found:
         text = found.read("gegevens.json").decode()
     assert json.loads(text)["data"]
     assert "Noor de Wit" in text

@@ -1,7 +1,6 @@
 """The archive of a member, and what is left of somebody who left."""
 
 import datetime
-import io
 import json
 import zipfile
 
@@ -119,7 +118,7 @@ def places(mark):
 
 
 def opened(member):
-    with zipfile.ZipFile(io.BytesIO(archive.build(member))) as found:
+    with zipfile.ZipFile(archive.build(member)) as found:
         return {name: found.read(name) for name in found.namelist()}
 
 

@@ -1,0 +1,90 @@
+"""Taking a folder along: on paper, as a table, and all of it as one ZIP."""
+
+import io
+import tempfile
+import zipfile
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from base.models import SiteSettings
+from base.paper import NoPango, pdf_of
+from base.spreadsheets import csv_lines
+from events.training.choices import Category
+from events.training.hours import number
+
+PDF_TEMPLATE = "training/folder_paper.html"
+IN_MEMORY = 5 * 1024 * 1024
+NAME = "skj-map"
+
+
+def paper(folder):
+    """The context of the PDF."""
+    groups = [(total, folder.rows_of(total.category)) for total in folder.totals]
+    settings = SiteSettings.current()
+    return {
+        "folder": folder,
+        "groups": [(total, rows) for total, rows in groups if rows],
+        "member": folder.member,
+        "site": " ".join(filter(None, (settings.site_name, settings.region_name))),
+        "today": timezone.localdate(),
+    }
+
+
+def table(folder):
+    """(headings, rows) of the CSV."""
+    headings = [_("day"), _("kind"), _("what"), _("details"), _("hours"), _("who says so")]
+    rows = [
+        [
+            row.happened_on,
+            str(Category(row.category).label),
+            row.title,
+            row.detail,
+            number(row.hours),
+            str(row.source),
+        ]
+        for row in folder.rows
+    ]
+    return headings, rows
+
+
+def bundle(folder):
+    """A file with the ZIP, at its start: PDF, CSV, proofs and texts. On disk as soon as it is large."""
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # the response closes it
+    missing = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        try:
+            archive.writestr(f"{NAME}.pdf", pdf_of(PDF_TEMPLATE, paper(folder)))
+        except NoPango:
+            missing.append(f"{NAME}.pdf")
+        archive.writestr(f"{NAME}.csv", "".join(csv_lines(*table(folder))))
+        taken = set()
+        for row in folder.rows:
+            for one in row.papers:
+                name = _free(f"{one.folder}/{one.name}", taken)
+                try:
+                    archive.writestr(name, one.read())
+                except (NoPango, OSError):
+                    missing.append(name)
+        if missing:
+            archive.writestr("ontbreekt.txt", _missing_text(missing))
+    out.seek(0)
+    return out
+
+
+def _missing_text(names):
+    lines = io.StringIO()
+    lines.write(_("We could not put these files into the folder. Try again later, or ask the administrator.") + "\n\n")
+    lines.write("\n".join(names) + "\n")
+    return lines.getvalue()
+
+
+def _free(name, taken):
+    """A name that is not in the archive yet; two entries of one day may be called the same."""
+    stem, dot, ending = name.rpartition(".")
+    count, free = 1, name
+    while free in taken:
+        count += 1
+        free = f"{stem}-{count}{dot}{ending}"
+    taken.add(free)
+    return free
