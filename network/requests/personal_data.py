@@ -5,6 +5,7 @@ from django.db.models import Q
 from base.personal_data import Leaving, register
 from network.requests.models import (
     Appointment,
+    Assessment,
     Availability,
     Criterion,
     ExchangeSettings,
@@ -86,9 +87,17 @@ def fill():
     register(
         Proposal,
         rows=lambda member: Q(made_by=member) | Q(writers=member),
-        nothing="id version",
-        person="made_by writers",
-        work="request title text costs organisations status created_at handed_in_at",
+        nothing="id key version",
+        person="made_by writers changed_by",
+        work="request title text costs organisations taken_off status reason created_at changed_at handed_in_at",
+    )
+    register(
+        Assessment,
+        rows=lambda member: Q(assessor=member),
+        leaving=Leaving.DELETE,
+        nothing="id",
+        person="assessor",
+        own="request scored done_at",
     )
     register(
         Score,

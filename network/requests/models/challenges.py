@@ -1,8 +1,11 @@
 """Challenges: the criteria by which proposals are looked at, the proposals, and what assessors think of them (N11)."""
 
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,14 +37,23 @@ class Criterion(models.Model):
 
 
 class Proposal(models.Model):
-    """What providers would do about a challenge; of one organisation, or of several together."""
+    """What providers would do about a challenge; of one organisation, or of several together.
 
+    Who may read it when is ``ProposalQuerySet.visible_to``; it is in no index, so search never finds it.
+    """
+
+    # Of the form it was first saved with: sent twice it is still one proposal.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="proposals")
     title = models.CharField(_("the proposal in one sentence"), max_length=200)
     text = models.TextField(_("what you would do"), max_length=10_000)
     costs = models.CharField(_("what it costs"), max_length=200, blank=True)
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="proposals", verbose_name=_("organisations")
+    )
+    # Organisations that took their name off: nobody puts it there again.
+    taken_off = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("organisations that took their name off")
     )
     # Who made it first, and who writes along.
     made_by = models.ForeignKey(
@@ -58,7 +70,13 @@ class Proposal(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.DRAFT, db_index=True
     )
+    # Why it was chosen or not: for who wrote it.
+    reason = models.TextField(_("why it was chosen or not"), blank=True, max_length=2000)
     version = models.PositiveIntegerField(default=0, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     handed_in_at = models.DateTimeField(_("handed in on"), null=True, blank=True, editable=False)
 
@@ -71,6 +89,40 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("requests:proposal", args=[self.request_id, self.pk])
+
+    @property
+    def is_draft(self):
+        return self.status == ProposalStatus.DRAFT
+
+    @property
+    def is_handed_in(self):
+        return self.status == ProposalStatus.HANDED_IN
+
+    @property
+    def is_decided(self):
+        return self.status in (ProposalStatus.CHOSEN, ProposalStatus.NOT_CHOSEN)
+
+
+class Assessment(models.Model):
+    """That an assessor is done: from then on their scores stay, and they see those of others."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="assessments")
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assessments")
+    # Who put the challenge may leave the scoring to the others.
+    scored = models.BooleanField(_("gave scores"), default=True)
+    done_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["done_at", "pk"]
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        constraints = [models.UniqueConstraint(fields=["request", "assessor"], name="assessed_once")]
+
+    def __str__(self):
+        return f"{self.request_id}: {self.assessor_id}"
 
 
 class Score(models.Model):
