@@ -7,6 +7,7 @@ from network.requests.views import asking, detail, lists
 app_name = "requests"
 urlpatterns = [
     path("uitwisseling/", lists.listing, name="list"),
+    path("uitwisseling/vergelijkbaar/", lists.similar, name="similar"),
     path("uitwisseling/nieuw/", asking.new, name="new"),
     path("uitwisseling/<int:pk>/", detail.detail, name="detail"),
     path("uitwisseling/<int:pk>/bewerken/", asking.edit, name="edit"),

@@ -11,6 +11,7 @@ def close_what_was_answered(apps, schema_editor):
     """Answered questions are closed now, with that as their outcome."""
     answered = apps.get_model("requests", "Request").objects.filter(status="answered")
     answered.update(status="closed", outcome="answered")
+    apps.get_model("notices", "Follow").objects.filter(kind="question").update(kind="request")
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('event_sessions', '0002_settings'),
         ('meetings', '0003_private_meetings'),
+        ('notices', '0001_initial'),
         ('organisations', '0003_municipality_coordinates'),
         ('people', '0004_groups_and_visibility'),
         ('requests', '0001_initial'),

@@ -14,9 +14,11 @@ from network.requests.actions.flow import NotAllowed
 from network.requests.choices import RequestStatus
 from network.requests.forms.ask import KindForm, SendForm
 from network.requests.kinds import BY_SLUG, KINDS, QUESTION
+from network.requests.similar import similar_questions
 from network.requests.views.detail import METHODS, for_member, refused
 
 KEEP = "bewaar"
+SEEN = "gezien"
 
 
 @never_cache
@@ -57,7 +59,8 @@ def _step(request, kind, step, asked):
     Form = SendForm if is_last and is_draft and kind.read_first else KindForm
     more = {"ask_checklist": not keeps} if Form is SendForm else {}
     form = Form(request.POST or None, rules=kind, step=step, reader=request.user, request=asked, **more)
-    if request.method == "POST" and form.is_valid():
+    similar = _similar(request, kind, form, keeps)
+    if request.method == "POST" and form.is_valid() and not similar:
         try:
             if asked is None:
                 asked = actions.begin(kind.kind, request.user, form.answers, **_other_defaults(kind))
@@ -69,7 +72,15 @@ def _step(request, kind, step, asked):
             refused(request, error)
             return redirect(asked or "requests:list")
         return _after(request, kind, step, asked, keeps, is_draft and is_last and not keeps)
-    return render(request, "requests/ask.html", _context(kind, step, asked, form, is_last, is_draft))
+    context = _context(kind, step, asked, form, is_last, is_draft) | {"similar": similar}
+    return render(request, "requests/ask.html", context)
+
+
+def _similar(request, kind, form, keeps):
+    """Questions that look like this one, shown once before it is asked; empty for who has seen them."""
+    if kind != QUESTION or request.method != "POST" or keeps or SEEN in request.POST or not form.is_valid():
+        return []
+    return similar_questions(form.cleaned_data["title"], request.user)
 
 
 def _other_defaults(kind):

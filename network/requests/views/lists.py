@@ -2,12 +2,14 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from base.findable import search_words
@@ -16,6 +18,7 @@ from network.requests.choices import RequestStatus
 from network.requests.forms.lists import STATES, ListForm
 from network.requests.kinds import BY_SLUG, KINDS
 from network.requests.models import Request
+from network.requests.similar import similar_questions
 
 PER_PAGE = 20
 
@@ -73,3 +76,12 @@ def _address(cleaned, **changes):
     asked = {name: cleaned[name] for name in ("q", "soort", "stand")} | changes
     query = urlencode({name: value for name, value in asked.items() if value})
     return reverse("requests:list") + (f"?{query}" if query else "")
+
+
+@never_cache
+@login_required
+@require_safe
+def similar(request):
+    """``/uitwisseling/vergelijkbaar/?title=``: a piece of page for who is typing a question."""
+    rows = similar_questions(ListForm({"q": request.GET.get("title", "")}).cleaned_data["q"], request.user)
+    return render(request, "requests/_similar.html", {"similar": rows})
