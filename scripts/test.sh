@@ -65,9 +65,9 @@ beside() {
     return "$failed"
 }
 
-on_sqlite() { LEERKRING_TEST_TEMPLATE=$TMPDIR/template.sqlite3 "$bin/pytest" -n 2 "$@"; }
+on_sqlite() { LEERKRING_TEST_TEMPLATE=$TMPDIR/template.sqlite3 "$bin/pytest" -n 2 --dist worksteal "$@"; }
 on_postgres() {
-    LEERKRING_TEST_TEMPLATE=template DATABASE_URL=postgres:///postgres "$bin/pytest" -n 2 -m "not browser" "$@"
+    LEERKRING_TEST_TEMPLATE=template DATABASE_URL=postgres:///postgres "$bin/pytest" -n 2 --dist worksteal -m "not browser" "$@"
 }
 unit() { on_sqlite -m "not browser"; }
 quick() { on_sqlite -m "not browser and not slow"; }

@@ -78,6 +78,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         tables = databases.rows_of_all_tables()
     connection.creation.deserialize_db_from_string = lambda _serialized: databases.put_back(tables)
+    databases.put_back_after_emptying(tables)
     gc.freeze()
 
 

@@ -55,3 +55,14 @@ def put_back(tables):
                 values = ", ".join([signs] * len(some))
                 statement = f"INSERT INTO {quote(table)} ({names}) VALUES {values} ON CONFLICT DO NOTHING"
                 cursor.execute(statement, [value for row in some for value in row])
+
+
+def put_back_after_emptying(tables):
+    """Let a test that empties all tables leave them as it found them, so that any test may come after it."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_and_put_back(case):
+        empty(case)
+        put_back(tables)
+
+    TransactionTestCase._fixture_teardown = empty_and_put_back
