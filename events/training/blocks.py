@@ -5,7 +5,8 @@ from events.training.models import Period
 
 
 def my_block(member):
-    """What stands in the folder of this period; for who has none yet, that there is one. No hours are made up."""
+    """What stands in the folder of this period, for who filled in when they are registered."""
     period = choose_period(list(Period.objects.of(member)))
-    folder = Folder(member, period, settings_now()) if period else None
-    return {"template": "training/blocks/mine.html", "folder": folder}
+    if period is None:
+        return None
+    return {"template": "training/blocks/mine.html", "folder": Folder(member, period, settings_now())}
