@@ -13,7 +13,7 @@ from events.sessions.models import Reflection, Session, SessionMember
 from events.training import folder as folders
 from events.training.choices import Category
 from events.training.folder import Folder, choose_period, folder_of, settings_now
-from events.training.models import FolderSettings
+from events.training.models import FolderSettings, FolderTarget
 from events.training.proofs import Proof, proof_sources
 from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.people import MemberFactory
@@ -137,8 +137,8 @@ def test_no_hours_are_asked_for_until_somebody_fills_them_in_and_the_member_goes
     EntryFactory(member=member, hours=Decimal("20"))
     assert [one.target for one in folder_of(member)[0].totals] == [None]
     settings = FolderSettings.objects.create(site=Site.objects.get(is_default_site=True))
-    settings.targets.create(category=Category.TRAINING, hours=Decimal("40"))
-    settings.targets.create(category=Category.REFLECTION, hours=Decimal("8"))
+    FolderTarget.objects.create(settings=settings, category=Category.TRAINING, hours=Decimal("40"))
+    FolderTarget.objects.create(settings=settings, category=Category.REFLECTION, hours=Decimal("8"))
     with translation.override("en"):
         said = [(one.category, one.said, one.level) for one in folder_of(member)[0].totals]
         assert said == [("training", "20 of 40 hours", 2), ("reflection", "0 of 8 hours", 0)]
