@@ -3,6 +3,7 @@
 from datetime import time
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,11 @@ class RequestsConfig(AppConfig):
         from base.findable import kinds
         from events.meetings.slots import event_blocks
         from events.sessions import signals
+        from events.sessions.models import SessionMember
+        from events.sessions.slots import lesson_targets, session_blocks
         from network.notices.kinds import Followable, followables, notice_kinds
         from network.organisations.slots import organisation_blocks
-        from network.requests import blocks, notices, personal_data
+        from network.requests import blocks, lessons, notices, personal_data
         from network.requests.actions import meeting
         from network.requests.findable import Requests
         from network.requests.models import Request
@@ -42,17 +45,22 @@ class RequestsConfig(AppConfig):
         signals.session_held.connect(meeting.session_was_held, dispatch_uid="requests.held")
         signals.session_closed.connect(meeting.session_was_closed, dispatch_uid="requests.closed")
         signals.session_called_off.connect(meeting.session_was_called_off, dispatch_uid="requests.called_off")
+        post_delete.connect(meeting.place_was_given_up, sender=SessionMember, dispatch_uid="requests.place_given_up")
+        session_blocks.register(blocks.session_block, order=5)
+        lesson_targets.register(lessons.TARGET, order=30)
         self._register_jobs()
         stamps.watch("requests", "requests", "topics")
         personal_data.fill()
 
     def _register_jobs(self):
         from base.work import DAY, Job, jobs
-        from network.requests.actions import answering, closing
+        from network.requests.actions import answering, closing, reading
 
         jobs.register(
             Job("requests.waiting", every=DAY, at=time(7, 30), run=answering.tell_staff_of_unanswered, alone=True)
         )
         jobs.register(Job("requests.promises", every=DAY, at=time(7, 35), run=closing.remind, alone=True))
+        jobs.register(Job("requests.reading", every=DAY, at=time(7, 40), run=reading.remind, alone=True))
+        jobs.register(Job("requests.forgotten", every=DAY, at=time(1, 15), run=closing.close_forgotten, alone=True))
         jobs.register(Job("requests.expire", every=DAY, at=time(1, 10), run=closing.expire, alone=True))
         jobs.register(Job("requests.texts", every=DAY, at=time(1, 20), run=closing.delete_old_texts, alone=True))

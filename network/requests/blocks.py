@@ -4,8 +4,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from network.requests import rules
-from network.requests.choices import OVER, RequestKind
-from network.requests.models import Participation, Request
+from network.requests.choices import OVER, RequestKind, RequestStatus
+from network.requests.models import Appointment, Participation, Request
 from network.topics.slots import Block
 
 SHOWN = 5
@@ -28,6 +28,21 @@ def my_block(member):
     if not rows and not to_read:
         return None
     return {"template": "requests/blocks/mine.html", "rows": rows, "to_read": to_read}
+
+
+def session_block(session, member):
+    """What the session came of, for who takes part in that too."""
+    appointment = session_request(session)
+    if appointment is None or not rules.takes_part(member, appointment.request):
+        return ""
+    asked = appointment.request
+    waits = asked.status == RequestStatus.HELD and rules.asked(member, asked)
+    return render_to_string("requests/blocks/session.html", {"asked": asked, "outcome_waits": waits})
+
+
+def session_request(session):
+    """The ``Appointment`` of a session, or None."""
+    return Appointment.objects.filter(session=session).select_related("request").first()
 
 
 def organisation_block(organisation, member):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from network.notices.kinds import NoticeKind
 from network.people.rules import is_staff_member
 from network.requests import rules
-from network.requests.choices import RequestStatus
 from network.requests.models import Request
 
 
@@ -18,8 +17,7 @@ def readable_first(member, pks):
     """Which requests wait for the member as second reader."""
     if not rules.is_second_reader(member):
         return set()
-    waiting = Request.objects.filter(status=RequestStatus.READING, pk__in=pks).exclude(asked_by=member)
-    return set(waiting.values_list("pk", flat=True))
+    return set(Request.objects.to_read(member).filter(pk__in=pks).values_list("pk", flat=True))
 
 
 def _kind(name, label, sentence, **more):
@@ -57,6 +55,13 @@ KINDS = [
         meant_for=rules.is_second_reader,
     ),
     _kind(
+        "request_no_reader",
+        _("Intervision and consultation that no second reader reads"),
+        _("A request waits for a second reader. Is there nobody? Give a colleague that role."),
+        visible_pks=None,
+        meant_for=rules.may_see_figures,
+    ),
+    _kind(
         "request_for_you",
         _("Colleagues who ask you for intervision, a consultation or a visit"),
         _("You are asked: “%(title)s”"),
@@ -71,6 +76,21 @@ KINDS = [
     _kind("request_let_in", _("You can take part"), _("You take part in “%(title)s”")),
     _kind("request_not_now", _("Not this time"), _("The group of “%(title)s” is made up otherwise"), visible_pks=None),
     _kind("request_left", _("Somebody can't take part any more"), _("A place came free in “%(title)s”")),
+    _kind("visit_booked", _("Who books a day with you"), _("%(name)s comes along: “%(title)s”")),
+    _kind("visit_days", _("New days of shadow visits that you follow"), _("There are new days for “%(title)s”")),
+    _kind("visit_seen", _("What visitors saw with you"), _("%(name)s wrote what they saw: “%(title)s”")),
+    _kind(
+        "visit_shared",
+        _("What you saw, when others may read it"),
+        _("Others may read what you saw: “%(title)s”"),
+        default="daily",
+    ),
     _kind("request_step", _("Steps of what you ask or take part in"), _("“%(title)s”: %(status)s")),
     _kind("request_promise", _("What you promised to answer"), _("You promised an answer about “%(title)s”")),
+    _kind(
+        "request_overdue",
+        _("An answer that you were promised and that did not come"),
+        _("The day on which you would hear about “%(title)s” is over"),
+    ),
+    _kind("request_ends", _("Requests of which you have not said what came of them"), _("What came of “%(title)s”?")),
 ]

@@ -1,9 +1,11 @@
 """Who may do what with requests, as small predicates."""
 
 from network.organisations.models import Organisation
+from network.people.models import Member
 from network.people.roles import SECOND_READER
 from network.people.rules import is_administrator, is_member, is_staff_member, role_names
-from network.requests.choices import ALIVE, Part, ProposalStatus, RequestKind, RequestStatus
+from network.requests.choices import Part, RequestKind, RequestStatus
+from network.requests.rules_challenges import takes_proposals
 
 
 def may_ask(member, kind):
@@ -26,10 +28,16 @@ def is_second_reader(member):
 
 
 def may_read_first(member, request):
-    """May judge this request as second reader: never one's own, and not where one was chosen or is asked."""
-    if not is_second_reader(member) or request.status != RequestStatus.READING:
-        return False
-    return request.asked_by_id != member.pk and request.to_member_id != member.pk
+    """May judge this request as second reader: never one's own, not where one is asked, nor of who reports to them."""
+    return is_second_reader(member) and type(request).objects.to_read(member).filter(pk=request.pk).exists()
+
+
+def readers_of(request):
+    """The second readers who may read a request before anybody else."""
+    others = Member.objects.in_role(SECOND_READER).exclude(pk__in=[request.asked_by_id, request.to_member_id])
+    others = others.exclude(pk__in=request.chosen.values("pk"))
+    own = getattr(request.asked_by, "availability", None)
+    return others.exclude(pk=own.reports_to_id) if own is not None and own.reports_to_id else others
 
 
 def part_of(member, request):
@@ -54,15 +62,20 @@ def may_read_text(member, request):
     if may_read_first(member, request):
         return True
     part = part_of(member, request)
-    return bool(request.rules.asked_may_read and part is not None and part.state in (Part.ASKED, Part.WANTS))
+    return bool(request.rules.asked_may_read and part is not None and part.state == Part.ASKED)
 
 
 def may_see_people(member, request):
-    """May know who asks: everybody who sees it, but of intervision and consultation only who is in it or was asked."""
+    """May know who asks: everybody who sees it, but of intervision and consultation only who is in it or was asked.
+
+    Not who came by themselves: whoever is curious could do that.
+    """
     if not request.rules.hides_people:
         return is_member(member)
     part = part_of(member, request)
-    return asked(member, request) or may_read_first(member, request) or (part is not None and part.state in ALIVE)
+    if part is not None and part.state in (Part.ASKED, Part.JOINED):
+        return True
+    return asked(member, request) or may_read_first(member, request)
 
 
 def may_edit(member, request):
@@ -71,6 +84,8 @@ def may_edit(member, request):
         return False
     if request.status == RequestStatus.DRAFT:
         return True
+    if request.kind == RequestKind.CHALLENGE and not takes_proposals(request):
+        return False
     return request.is_open and not request.rules.read_first
 
 
@@ -94,18 +109,27 @@ def may_come(member, request):
     return part is None or part.state in (Part.LAPSED, Part.DECLINED, Part.LEFT)
 
 
-def may_assess(member, request):
-    """Gives points to proposals: who was chosen for it, and who put the challenge."""
-    if request.kind != RequestKind.CHALLENGE or not is_member(member):
-        return False
-    return asked(member, request) or request.assessors.filter(pk=member.pk).exists()
+def may_plan(member, request):
+    """May choose the moment of what people come together for: who asked, once there is a group."""
+    return asked(member, request) and request.rules.meets and request.status == RequestStatus.MATCHED
 
 
-def may_write_proposal(member, proposal):
-    """May change a proposal: who made it and who writes along, until the last day."""
-    if not is_member(member) or not proposal.request.is_open or proposal.status == ProposalStatus.WITHDRAWN:
+def may_move(member, request):
+    """May choose another moment, or call it off: who asked, until it has begun."""
+    if not asked(member, request) or request.is_offer or request.status != RequestStatus.SCHEDULED:
         return False
-    return proposal.made_by_id == member.pk or proposal.writers.filter(pk=member.pk).exists()
+    session = request.session
+    return session is not None and not session.has_begun()
+
+
+def may_say_held(member, request):
+    """May say that people met: of a consultation who is in it; what was planned must have begun."""
+    if request.kind != RequestKind.CONSULTATION or not takes_part(member, request):
+        return False
+    if request.status == RequestStatus.MATCHED:
+        return True
+    session = request.session
+    return request.status == RequestStatus.SCHEDULED and session is not None and session.has_begun()
 
 
 def may_see_figures(member):

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from network.requests import rules
+from network.requests.actions import challenges
 from network.requests.actions.flow import NotAllowed, locked, move
 from network.requests.choices import Audience, RequestStatus
 from network.requests.models import Criterion, MomentOption, Request
@@ -28,7 +29,9 @@ def change(request, by, cleaned):
     request = locked(request)
     if not rules.may_edit(by, request):
         raise NotAllowed("edit")
+    before = challenges.snapshot(request)
     _write(request, cleaned)
+    challenges.tell_changes(request, by, before)
     return request
 
 
@@ -48,15 +51,28 @@ def send(request, by):
 
 
 @transaction.atomic
+def take_back(request, by):
+    """Change something before the second reader has read it: it is a draft again."""
+    request = locked(request)
+    if not rules.asked(by, request) or request.status != RequestStatus.READING:
+        raise NotAllowed("edit")
+    return move(request, RequestStatus.DRAFT, by)
+
+
+@transaction.atomic
 def withdraw(request, by, remark=""):
-    """Take a request back; who takes part hears of it, and what is planned is called off."""
-    from network.requests.actions import meeting
+    """Take a request back; who takes part hears of it, what is planned is called off, and private text goes."""
+    from network.requests.actions import closing, meeting
 
     request = locked(request)
     if not rules.may_decide(by, request):
         raise NotAllowed("edit")
+    if not request.rules.may_go(request.status, RequestStatus.WITHDRAWN):
+        raise NotAllowed("step")
     meeting.call_off_all(request, by)
-    return move(request, RequestStatus.WITHDRAWN, by, remark)
+    request = move(request, RequestStatus.WITHDRAWN, by, remark)
+    closing.delete_if_due(request)
+    return request
 
 
 def _write(request, cleaned):

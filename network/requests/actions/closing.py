@@ -2,27 +2,47 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
+from events.sessions.actions import closing as sessions
+from events.sessions.choices import SessionState
+from events.sessions.models import Session
 from network.requests import kinds, rules
-from network.requests.actions import telling
+from network.requests.actions import joining, telling
 from network.requests.actions.flow import NotAllowed, locked, move
-from network.requests.choices import OVER, Outcome, Part, RequestStatus
-from network.requests.models import Request, RequestChange
+from network.requests.choices import OVER, Outcome, Part, RequestKind, RequestStatus
+from network.requests.models import Participation, Request, RequestChange
 from network.requests.settings import exchange_settings
 
 PRIVATE = [kind for kind, one in kinds.KINDS.items() if one.text_is_private]
 EXPIRES = [kind for kind, one in kinds.KINDS.items() if one.expires]
+# So long an expired one can be opened again; then its text goes, however long the region keeps that.
+OPEN_AGAIN = timedelta(days=14)
+# Who asked is asked what came of it after so many days, and then it is closed without.
+ASK_OUTCOME, CLOSE_FORGOTTEN = timedelta(days=7), timedelta(days=30)
 
 
 @transaction.atomic
 def held(request, by):
-    """Say that a consultation without an appointment took place."""
+    """Say that people met: a consultation without an appointment, or one whose moment has come."""
     request = locked(request)
     if not rules.takes_part(by, request):
         raise NotAllowed("edit")
+    session = request.session
+    if request.status != RequestStatus.SCHEDULED or session is None:
+        return move(request, RequestStatus.HELD, by)
+    if not session.has_begun():
+        raise NotAllowed("early")
+    if session.state in (SessionState.PLANNED, SessionState.RUNNING):
+        try:
+            # By which the session says that it was held, and this follows.
+            sessions.confirm_attendance(session, by, set(session.members.values_list("member_id", flat=True)))
+        except ValidationError:
+            return move(request, RequestStatus.HELD, by)
+        return locked(request)
     return move(request, RequestStatus.HELD, by)
 
 
@@ -32,21 +52,25 @@ def close(request, by, outcome, text=""):
     request = locked(request)
     if not rules.may_decide(by, request):
         raise NotAllowed("edit")
-    if outcome not in request.rules.ends:
+    if outcome not in request.rules.ends or request.kind == RequestKind.CHALLENGE:
         raise NotAllowed("step")
     request = move(request, RequestStatus.CLOSED, by, outcome=Outcome(outcome), outcome_text=text)
-    if exchange_settings().keep_text_days == 0:
-        delete_text(request)
+    delete_if_due(request)
     return request
 
 
 @transaction.atomic
 def open_again(request, by, wanted_by=None):
-    """Look for people once more after it expired."""
+    """Look for people once more after it expired; with a group that is still complete, for a moment."""
     request = locked(request)
-    if not rules.asked(by, request) or request.text_deleted_at is not None:
+    if not rules.asked(by, request):
         raise NotAllowed("edit")
-    return move(request, RequestStatus.OPEN, by, wanted_by=wanted_by, opened_at=timezone.now(), reminded_at=None)
+    if request.text_deleted_at is not None:
+        raise NotAllowed("gone")
+    request = move(request, RequestStatus.OPEN, by, wanted_by=wanted_by, opened_at=timezone.now(), reminded_at=None)
+    if request.rules.joining in ("group", "one") and joining.is_full(request):
+        request = move(request, RequestStatus.MATCHED, by, tell=False)
+    return request
 
 
 def expire(now=None):
@@ -67,23 +91,59 @@ def expire(now=None):
     return number
 
 
+def close_forgotten(now=None):
+    """For the worker: ask once what came of what was held, and close it when nobody says so; how many were closed."""
+    now = now or timezone.now()
+    steps = Q(changes__new=RequestStatus.HELD)
+    waiting = Request.objects.filter(status=RequestStatus.HELD).annotate(held=Max("changes__at", filter=steps))
+    number = 0
+    for request in waiting.filter(held__lt=now - ASK_OUTCOME):
+        with transaction.atomic():
+            if request.held < now - CLOSE_FORGOTTEN:
+                number += _close_without(request)
+            else:
+                telling.tell([request.asked_by_id], "request_ends", request, None, f"request:{request.pk}:ends")
+    return number
+
+
+def _close_without(request):
+    ends = request.rules.ends
+    try:
+        request = move(request, RequestStatus.CLOSED, outcome=Outcome(ends[0]) if len(ends) == 1 else "")
+    except NotAllowed:
+        return 0  # somebody closed it meanwhile
+    delete_if_due(request)
+    return 1
+
+
 # ---------- the text goes ----------
+
+
+def delete_if_due(request):
+    """Delete private text of what is over for good, where the region keeps it no longer than that."""
+    if request.rules.text_is_private and exchange_settings().keep_text_days == 0:
+        delete_text(request)
 
 
 @transaction.atomic
 def delete_text(request):
-    """Delete what is private of a request that is over: its text, what the reader remarked, messages of who came."""
+    """Delete what is private of a request: its text, what the reader remarked, messages of who came, and the
+    preparation of its sessions."""
     now = timezone.now()
     request.text, request.text_deleted_at = "", now
     request.save(update_fields=["text", "text_deleted_at"])
     RequestChange.objects.filter(request=request).exclude(remark="").update(remark="")
     request.participations.exclude(message="").update(message="")
+    sessions.forget(Session.objects.filter(appointment__request=request))
 
 
 def delete_old_texts(now=None):
     """For the worker: delete private texts of what is over since as many days as the region keeps them."""
-    before = (now or timezone.now()) - timedelta(days=exchange_settings().keep_text_days)
-    over = Request.objects.filter(kind__in=PRIVATE, status__in=OVER, closed_at__lte=before, text_deleted_at=None)
+    now = now or timezone.now()
+    kept = timedelta(days=exchange_settings().keep_text_days)
+    done = Q(closed_at__lte=now - kept) & ~Q(status=RequestStatus.EXPIRED)
+    expired = Q(closed_at__lte=now - max(kept, OPEN_AGAIN), status=RequestStatus.EXPIRED)
+    over = Request.objects.filter(done | expired, kind__in=PRIVATE, status__in=OVER, text_deleted_at=None)
     number = 0
     for request in over:
         delete_text(request)
@@ -91,18 +151,23 @@ def delete_old_texts(now=None):
     return number
 
 
-def remind(today=None):
-    """For the worker: a promise of a consultation is due, or its day is over; each is reminded once."""
-    from network.requests.models import Participation
+# ---------- promises ----------
 
+
+def remind(today=None):
+    """For the worker: a promise of a consultation is due tomorrow, or its day is over; each is told once."""
     today = today or timezone.localdate()
-    due = Participation.objects.joined().filter(
-        request__status=RequestStatus.MATCHED, promised_by__lte=today + timedelta(days=1), reminded_at=None
+    waiting = Participation.objects.joined().filter(
+        request__kind=RequestKind.CONSULTATION, request__status=RequestStatus.MATCHED
     )
+    waiting = waiting.select_related("request", "member")
     number = 0
-    for row in due.select_related("request", "member"):
+    for row in waiting.filter(promised_by__lte=today + timedelta(days=1), reminded_at=None):
         with transaction.atomic():
             telling.tell([row.member_id], "request_promise", row.request, None, f"promise:{row.pk}:{row.promised_by}")
             Participation.objects.filter(pk=row.pk).update(reminded_at=timezone.now())
             number += 1
+    for row in waiting.filter(promised_by__lt=today):
+        key = f"promise:{row.pk}:{row.promised_by}:over"
+        telling.tell([row.request.asked_by_id], "request_overdue", row.request, None, key)
     return number

@@ -11,9 +11,11 @@ from django.utils import timezone
 from network.requests import rules
 from network.requests.actions import telling
 from network.requests.actions.flow import NotAllowed, locked, move
-from network.requests.choices import Origin, Part, RequestKind, RequestStatus
+from network.requests.choices import OVER, Origin, Part, RequestKind, RequestStatus
 from network.requests.models import Availability, Participation
 
+# Of a group of which nobody said how large it is.
+MOST = 8
 LEAST = {RequestKind.INTERVISION: 4, RequestKind.CONSULTATION: 2, RequestKind.VISIT: 2}
 
 
@@ -54,11 +56,16 @@ def ask_who_was_named(request):
 
 
 @transaction.atomic
-def come(request, member, message=""):
-    """Say that one wants to take part, without having been asked; who asked says yes or no."""
+def come(request, member, message="", *, agreed=False):
+    """Say that one wants to take part, without having been asked; who asked says yes or no.
+
+    Raises ``NotAllowed``: over, answered already, kept apart, or the ground rules aren't agreed to.
+    """
     request = locked(request)
     if not rules.may_come(member, request):
         raise NotAllowed("over" if not request.is_open else "again")
+    if not agreed:
+        raise NotAllowed("rules")
     _refuse_kept_apart(request, member)
     row, _made = Participation.objects.update_or_create(
         request=request,
@@ -68,10 +75,10 @@ def come(request, member, message=""):
             "origin": Origin.SELF,
             "message": message,
             "asked_at": timezone.now(),
+            "agreed_at": timezone.now(),
             "answered_at": None,
         },
     )
-    # Until who asked says yes they don't know who it is of: they agree to the rules when they come.
     telling.tell([request.asked_by_id], "request_joined", request, member, _key("wants", row, row.asked_at))
     return row
 
@@ -129,11 +136,15 @@ def leave(participation):
     from network.requests.actions import meeting
 
     request, row = _rows(participation, open_only=False)
-    if row.state != Part.JOINED or request.status in (RequestStatus.HELD, RequestStatus.CLOSED):
+    if row.state != Part.JOINED or request.status in (RequestStatus.HELD, *OVER):
         raise NotAllowed("step")
     _answered(row, Part.LEFT)
     meeting.leave_all(request, row.member)
     telling.tell([request.asked_by_id], "request_left", request, row.member, _key("left", row, row.answered_at))
+    if request.status == RequestStatus.SCHEDULED and not request.is_offer and not request.joined().exists():
+        # Nobody is left to meet: what is planned is called off, by which it looks for a moment again.
+        meeting.call_off_all(request, row.member)
+        request = locked(request)
     if request.status == RequestStatus.MATCHED and not is_enough(request):
         move(request, RequestStatus.OPEN, row.member)
     return row
@@ -150,6 +161,17 @@ def enough(request, by):
     return move(request, RequestStatus.MATCHED, by)
 
 
+@transaction.atomic
+def look_further(request, by):
+    """Who asked wants somebody more in a group that was begun with fewer than its size."""
+    request = locked(request)
+    if not rules.asked(by, request):
+        raise NotAllowed("edit")
+    if is_full(request):
+        raise NotAllowed("full")
+    return move(request, RequestStatus.OPEN, by)
+
+
 def is_enough(request):
     """Whether so many take part that it can begin."""
     return request.people >= LEAST.get(request.kind, 2)
@@ -157,8 +179,12 @@ def is_enough(request):
 
 def is_full(request):
     """Whether nobody more can take part."""
-    most = request.size if request.rules.joining == "group" else 2
-    return most is not None and request.people >= most
+    return request.people >= most_people(request)
+
+
+def most_people(request):
+    """With how many people it is full."""
+    return request.size or MOST if request.rules.joining == "group" else 2
 
 
 def kept_apart(request, member):
@@ -198,7 +224,7 @@ def _join(request, row, promised_by=None, message=None):
     if is_full(request):
         raise NotAllowed("full")
     now = timezone.now()
-    row.state, row.answered_at, row.agreed_at = Part.JOINED, now, now
+    row.state, row.answered_at, row.agreed_at = Part.JOINED, now, row.agreed_at or now
     row.promised_by = promised_by
     if message is not None:
         row.message = message

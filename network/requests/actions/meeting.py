@@ -1,5 +1,6 @@
 """From the moments that people can make to a session with a date, and back."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,10 +9,10 @@ from events.meetings.choices import EventKind
 from events.sessions.actions import planning
 from events.sessions.choices import SessionState
 from network.requests import rules
-from network.requests.actions.flow import NotAllowed, locked, move
-from network.requests.choices import Meets, RequestKind, RequestStatus
+from network.requests.actions.flow import NotAllowed, locked
+from network.requests.actions.flow import move as go
+from network.requests.choices import Meets, Part, RequestKind, RequestStatus
 from network.requests.models import Appointment, MomentAnswer
-from network.requests.settings import exchange_settings
 
 EVENT_KIND = {RequestKind.INTERVISION: EventKind.INTERVISION}
 
@@ -37,10 +38,12 @@ def schedule(request, by, starts_at, ends_at, *, venue="", online_link="", facil
         raise NotAllowed("edit")
     if starts_at <= timezone.now():
         raise NotAllowed("past")
+    if ends_at <= starts_at:
+        raise NotAllowed("moment")
     people = [row.member for row in request.joined()]
     if not people:
         raise NotAllowed("people")
-    request = move(request, RequestStatus.SCHEDULED, by, tell=False)
+    request = go(request, RequestStatus.SCHEDULED, by, tell=False)
     session = planning.plan(
         _title(request),
         by,
@@ -80,6 +83,41 @@ def call_off_all(request, by):
             planning.call_off(session, by, _("It was taken back by who asked."))
 
 
+@transaction.atomic
+def move(request, by, starts_at, ends_at):
+    """Meet at another moment; the meeting mails everybody. Raises ``NotAllowed``."""
+    session = _planned(request, by)
+    if ends_at <= starts_at:
+        raise NotAllowed("moment")
+    if starts_at <= timezone.now():
+        raise NotAllowed("past")
+    try:
+        return planning.move(session, by, starts_at, ends_at)
+    except ValidationError as error:
+        raise NotAllowed("begun") from error
+
+
+@transaction.atomic
+def call_off(request, by, reason=""):
+    """Call off what is planned, to look for another moment; the meeting mails everybody. Raises ``NotAllowed``."""
+    session = _planned(request, by)
+    try:
+        return planning.call_off(session, by, reason or _("Another moment is looked for."))
+    except ValidationError as error:
+        raise NotAllowed("begun") from error
+
+
+def _planned(request, by):
+    request = locked(request)
+    if not rules.asked(by, request):
+        raise NotAllowed("edit")
+    if request.status != RequestStatus.SCHEDULED or request.session is None:
+        raise NotAllowed("step")
+    if not rules.may_move(by, request):
+        raise NotAllowed("begun")
+    return request.session
+
+
 # ---------- what sessions tell ----------
 
 
@@ -88,7 +126,7 @@ def session_was_held(session, **kwargs):
     """The request was held when its session was."""
     for request in _requests_of(session):
         if request.status == RequestStatus.SCHEDULED and not request.is_offer:
-            move(request, RequestStatus.HELD)
+            go(request, RequestStatus.HELD)
 
 
 @transaction.atomic
@@ -98,8 +136,7 @@ def session_was_closed(session, **kwargs):
 
     session_was_held(session)
     for request in _requests_of(session):
-        if request.rules.text_is_private and exchange_settings().keep_text_days == 0:
-            closing.delete_text(request)
+        closing.delete_if_due(request)
 
 
 @transaction.atomic
@@ -107,7 +144,24 @@ def session_was_called_off(session, **kwargs):
     """Without its session a request looks for another moment."""
     for request in _requests_of(session):
         if request.status == RequestStatus.SCHEDULED and not request.is_offer:
-            move(request, RequestStatus.MATCHED)
+            go(request, RequestStatus.MATCHED)
+
+
+@transaction.atomic
+def place_was_given_up(sender, instance, **kwargs):
+    """Who cancels at the meeting itself takes part in the request no longer; without who asked it doesn't go on."""
+    from network.requests.actions import joining
+
+    rows = Appointment.objects.filter(session=instance.session_id).select_related("request", "session__event")
+    for one in rows.filter(session__state=SessionState.PLANNED, request__status=RequestStatus.SCHEDULED):
+        request = one.request
+        if request.is_offer or not request.rules.text_is_private or one.session.is_called_off:
+            continue
+        if request.asked_by_id == instance.member_id:
+            call_off_all(request, request.asked_by)
+        part = request.participations.filter(member=instance.member_id, state=Part.JOINED).first()
+        if part is not None:
+            joining.leave(part)
 
 
 def _requests_of(session):

@@ -222,6 +222,13 @@ class Request(index.Indexed, models.Model):
         return self.participations.filter(state=Part.JOINED, member__is_active=True).select_related("member")
 
     @property
+    def session(self):
+        """The session that is planned, going on or held, or None; what was called off is none any more."""
+        rows = self.appointments.select_related("session__event", "session__method", "session__facilitator")
+        found = [row.session for row in rows if not row.session.is_called_off]
+        return found[-1] if found else None
+
+    @property
     def people(self):
         """How many take part now, with who asked."""
         return 1 + self.joined().count()
