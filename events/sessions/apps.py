@@ -20,7 +20,7 @@ class SessionsConfig(AppConfig):
 
         personal_data.fill()
         signal_handlers.connect()
-        slots.my_blocks.register(after.my_block, order=6)
+        slots.my_blocks.register(after.my_block, order=2)
         session_blocks.register(after.session_block, order=10)
         work.jobs.register(work.Job("sessions.ask", every=600, run=closing.ask_attendance))
         work.jobs.register(work.Job("sessions.close", every=work.DAY, at=time(5, 40), run=closing.every_day))

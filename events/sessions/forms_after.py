@@ -29,7 +29,13 @@ class HoursField(forms.TypedChoiceField):
 class AttendanceForm(forms.Form):
     """Who was there, and how long it took."""
 
-    attended = forms.MultipleChoiceField(label=_("Who was there?"), widget=forms.CheckboxSelectMultiple, required=False)
+    attended = forms.MultipleChoiceField(
+        label=_("Tick who was there"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one person. Was nobody there? Then leave it: it closes by itself.")
+        },
+    )
     hours = HoursField(
         label=_("How long did you work together?"),
         help_text=_("So many hours of intervision everybody who was there gets in their SKJ folder."),

@@ -19,7 +19,7 @@ class LessonTarget:
     """
 
     name: str  # kept with the lesson
-    label: str  # lazy, as in “Make it …”
+    label: str  # lazy, as “A practice”
     hint: str  # lazy: what happens then
     may: Callable
     make: Callable

@@ -26,7 +26,7 @@ def fill():
     lesson_targets.register(
         LessonTarget(
             name="practice",
-            label=_("a practice"),
+            label=_("A practice"),
             hint=_(
                 "You get a draft and finish it: why it works, and for whom. Somebody else reads it before it shows."
             ),
