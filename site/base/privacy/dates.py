@@ -15,6 +15,8 @@ The rule, for a date with day, month and year:
 import datetime
 import re
 
+from base.privacy.spoken import year_in_words
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -48,13 +50,14 @@ _DAYS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 _YEAR = r"(?:1[89]|20)\s?\d\s?\d|'\d\d|\d\d"
+_SAID_YEAR = r"(?:negentien|twintig|tweeduizend)(?:\s?honderd)?(?:\s?en)?\s?[a-zëé]{0,16}"
 _SEP = r"\s{0,2}[-./\\|]\s{0,2}"
 
 _NUMERIC = re.compile(rf"(?<![\d.])(\d{{1,2}})({_SEP}|\s{{1,2}})(\d{{1,2}})({_SEP}|\s{{1,2}})({_YEAR})(?!\d)")
 _ISO = re.compile(rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d{{1,2}})({_SEP})(\d{{1,2}})(?!\d)")
 _WRITTEN = re.compile(
     rf"(?<!\w)(\d{{1,2}}|{_DAY_WORD})(?:e|de|ste|th|st|nd|rd)?[\s.\-/]{{0,3}}(?:of |van )?({_MONTH})"
-    rf"[\s.,\-/]{{0,3}}({_YEAR})(?!\d)",
+    rf"[\s.,\-/]{{0,3}}({_YEAR}|{_SAID_YEAR})(?![\w])",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"(?<!\w)({_MONTH})\.?\s{{1,2}}(\d{{1,2}})(?:th|st|nd|rd)?,?\s{{1,2}}({_YEAR})(?!\d)", re.I)
@@ -62,7 +65,7 @@ _COMPACT = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 
 _BIRTH = re.compile(
     r"\bgeb(?:\.|oren|oorte\w*|oortig|dat\w*|\b)|\bg\.d\.|\bverjaar\w*|\bjarig|\bbirth\w*|\bborn\b|\bdob\b"
-    r"|\bter wereld|\bgeboorte|\bbevall\w*|[*†]\s?\Z",
+    r"|\bter wereld|\bgeboorte|\bbevall\w*|\bgebj\b|[*†]\s?\Z",
     re.IGNORECASE,
 )
 _LAW = re.compile(
@@ -80,7 +83,13 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
-BIRTH_BEFORE, BIRTH_AFTER = 45, 20
+BIRTH_BEFORE, BIRTH_AFTER = 45, 32
+# "Op 28 maart 2023 spraken we…", "de brief van 3 mei 2024": something happened then. "Hij is van 3 mei 2012" is a birth.
+_HAPPENED = re.compile(
+    r"\b(?:op|sinds|vanaf|tot|voor|na|rond|omstreeks|dd|d\.d|tussen|en|t/m)\.?\s{1,2}\Z", re.IGNORECASE
+)
+_LETTER_OF = re.compile(r"\b(?:is|ben|bent|kind|meisje|jongen|iemand|beiden|allebei)\s{1,2}van\s{1,2}\Z", re.IGNORECASE)
+_OF = re.compile(r"\bvan\s{1,2}\Z", re.IGNORECASE)
 
 
 def dates(text, today=None):
@@ -95,7 +104,7 @@ def dates(text, today=None):
             # "12-03-2014" may be typed from a file, also in a sentence about a law: then we ask.
             if not any(char.isalpha() for char in text[start:end]):
                 yield start, end, "date"
-        elif short or _WORK.search(_near(text, start, end)):
+        elif short or _WORK.search(_near(text, start, end)) or _happened(text, start):
             # "per 1 januari 2020" is when something began for everybody.
             if date.day > 1 or not any(char.isalpha() for char in text[start:end]):
                 yield start, end, "date"
@@ -119,8 +128,11 @@ def _all_dates(text, today):
             yield match.start(), match.end(), date, False, False
     for match in _WRITTEN.finditer(text):
         day = _DAYS.get(match.group(1).lower(), match.group(1))
-        if date := _date(day, _MONTHS[match.group(2).lower()], match.group(3), today):
-            yield match.start(), match.end(), date, len(match.group(3).strip("'")) == 2, False
+        year = match.group(3)
+        if not year[-1].isdigit() and (year := _said_year(year)) is None:
+            continue
+        if date := _date(day, _MONTHS[match.group(2).lower()], year, today):
+            yield match.start(), match.end(), date, len(str(year).strip("'")) == 2, False
     for match in _MONTH_FIRST.finditer(text):
         if date := _date(match.group(2), _MONTHS[match.group(1).lower()], match.group(3), today):
             yield match.start(), match.end(), date, len(match.group(3).strip("'")) == 2, False
@@ -129,6 +141,12 @@ def _all_dates(text, today):
         date = _date(digits[:2], digits[2:4], digits[4:], today) or _date(digits[6:], digits[4:6], digits[:4], today)
         if date and 1900 <= date.year:
             yield match.start(), match.end(), date, False, True
+
+
+def _said_year(words):
+    """The longest year that the words begin with: "tweeduizend veertien werd" has a word too many."""
+    parts = words.split()
+    return next((year for end in range(len(parts), 0, -1) if (year := year_in_words("".join(parts[:end])))), None)
 
 
 def _date(day, month, year, today):
@@ -149,6 +167,11 @@ def _long_past(date, today) -> bool:
 def _birth_words(text, start, end) -> bool:
     before, after = text[max(0, start - BIRTH_BEFORE) : start], text[end : end + BIRTH_AFTER]
     return bool(_BIRTH.search(before) or _BIRTH.search(after))
+
+
+def _happened(text, start) -> bool:
+    before = text[max(0, start - 30) : start]
+    return bool(_HAPPENED.search(before) or (_OF.search(before) and not _LETTER_OF.search(before)))
 
 
 def _near(text, start, end) -> str:

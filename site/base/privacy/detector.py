@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from base.privacy import dates, names, numbers, places
+from base.privacy import contacts, dates, names, numbers, places, schools
 from base.privacy.folding import fold
 from base.privacy.kinds import BLOCK, KINDS, RANK, Finding
+from base.privacy.sentences import Sentences
+from base.privacy.tokens import tokens
 
 
 def find_personal_data(
@@ -13,21 +15,24 @@ def find_personal_data(
     """What looks like personal data in ``text``, in order, without overlap; see ``base.privacy``."""
     folded, starts, ends = fold(text)
     found = [
-        *numbers.emails(folded),
+        *contacts.emails(folded),
         *numbers.ibans(folded),
-        *numbers.phones(folded),
+        *contacts.phones(folded),
         *numbers.bsns(folded),
         *numbers.postcodes(folded),
         *numbers.plates(folded),
         *dates.dates(folded),
-        *places.schools(folded),
-        *places.streets(folded),
     ]
-    words = names.tokens(folded)
+    words = tokens(folded)
+    sentences = Sentences(folded)
     other = names.not_personal(folded, allow)
     skip = {index for index, word in enumerate(words) if other[word.start] and other[word.end - 1]}
-    found += names.names(folded, words, skip, extra_names)
-    found += places.places(folded, words, skip, extra_places)
+    found += names.names(folded, words, skip, sentences, extra_names)
+    for start, _end, _kind in found:
+        sentences.note(start)
+    found += schools.schools(folded, sentences)
+    found += places.streets(folded, sentences)
+    found += places.places(folded, words, skip, sentences, extra_places)
     found = [f for f in found if KINDS[f[2]].action == BLOCK or not (other[f[0]] and other[f[1] - 1])]
     kept = _without_overlap(found, len(folded))
     return [Finding(starts[start], ends[end - 1], kind) for start, end, kind in kept]

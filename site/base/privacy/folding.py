@@ -1,7 +1,11 @@
 """One text, two readings: as it was typed, and folded so that no disguise of letters or digits helps."""
 
+import html
+import re
 import unicodedata
 
+# "&#64;", "&commat;", "&nbsp": what stands for a sign on a page may be typed or pasted as it is.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,20});?")
 _DASHES = {"−": "-", "⁃": "-", "﹣": "-"}
 
 
@@ -10,19 +14,32 @@ def fold(text: str) -> tuple[str, list[int], list[int]]:
 
     With it, for each character of the folded text, where it starts and ends in the original one.
     """
-    if text.isascii():
+    if text.isascii() and "&" not in text:
         return text, range(len(text)), range(1, len(text) + 1)
     folded, starts, ends = [], [], []
-    for at, char in enumerate(text):
+    for at, end, char in _signs(text):
         for plain in _plain(char, folded[-1] if folded else ""):
             if plain is _JOIN:
                 folded[-1] = unicodedata.normalize("NFC", folded[-1] + char)
-                ends[-1] = at + 1
+                ends[-1] = end
             else:
                 folded.append(plain)
                 starts.append(at)
-                ends.append(at + 1)
+                ends.append(end)
     return "".join(folded), starts, ends
+
+
+def _signs(text):
+    """Each sign with its place; an entity is the sign that it stands for."""
+    at = 0
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match.group())
+        if meant == match.group():
+            continue
+        yield from ((place, place + 1, text[place]) for place in range(at, match.start()))
+        yield from ((match.start(), match.end(), char) for char in meant)
+        at = match.end()
+    yield from ((place, place + 1, text[place]) for place in range(at, len(text)))
 
 
 _JOIN = object()

@@ -1,63 +1,24 @@
 """Names of people, by lists and by the words around them: asked about, never blocked.
 
-A name on the list counts, unless it is also a word ("Roos", "Wil") that stands at the start of a sentence.
-A word that is on no list counts after "mevrouw" or "zoontje", before "(9)", and after a first name.
-Organisations, methods and sources of literature that carry a name do not.
+A name on the list counts, unless it is also a word ("Roos", "Wil") that stands at the start of a sentence. A word that is
+on no list counts after "mevrouw" or "zoontje", before "(9)", after a first name, and where it is no Dutch word but does
+what people do ("Xqavi huilt", "Xqavi en zijn zus"). A name found once in a text is found in all of it.
+Organisations, methods and sources of literature that carry a name do not count.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from base.privacy import words as lists
-from base.privacy.folding import unaccented
+from base.privacy.initials import initials
+from base.privacy.tokens import AGE_AFTER, CITED, Token
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_BEFORE_START = " \t\"'“”„«»(*_#>-[\u2022\u00b7"
-_ABBREVIATION = re.compile(
-    r"(?:^|[^\w])(?:dhr|mw|mevr|mej|fam|dr|drs|mr|ir|ing|prof|st|jl|bijv|bv|nl|ca|evt|resp|o\.a|m\.n|i\.v\.m|d\.w\.z"
-    r"|[A-Za-z])\Z",
-    re.IGNORECASE,
-)
-_AGE_AFTER = re.compile(
-    r"\s?\(\s?\d{1,2}(?:[,;)]|\s?(?:jaar|jr|mnd|maanden|weken))|,? (?:van |is |wordt |was )?\d{1,2}[ -]?"
-    r"(?:jaar|jr|jarige?|maanden|mnd)\b",
-    re.IGNORECASE,
-)
-_CITED = re.compile(r"(?:,? (?:&|en|et al\.?|e\.a\.)[^.()]{0,60})?[ ,]{0,2}\(?\s?(?:19|20)\d\d")
-_INITIALS = re.compile(
-    r"(?<![\w.'-])(?:(?:[A-Z]|Ch|Th|Ph|IJ|Tj|Sj)\.[ -]?){1,5}"
-    r"((?:(?:van|de|der|den|ten|ter|te|el|al|'t|in|op|von|la|le)[ ]){0,3})([A-Z][\w'-]+)"
-)
-_LETTER = re.compile(r"(?<![\w.'&/-])([A-Z])(\.?)(?![\w'&/+-])")
-_GOES_ON = re.compile(r"(?! (?:en|of) [A-Z]\b)(?:,? [a-z]|'s? [a-z])")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S{1,60}\.(?:nl|com|org|eu|be)\b")
-
-
-@dataclass(slots=True)
-class Token:
-    start: int
-    end: int
-    word: str
-    key: str
-    cap: bool
-    opens: bool  # at the start of a sentence, a line or a heading
-
-
-def tokens(text: str) -> list[Token]:
-    return [
-        Token(m.start(), m.end(), m.group(), unaccented(m.group()), m.group()[0].isupper(), _opens(text, m.start()))
-        for m in _TOKEN.finditer(text)
-    ]
-
-
-def _opens(text: str, at: int) -> bool:
-    before = text[max(0, at - 12) : at].rstrip(_BEFORE_START)
-    if not before:
-        return True
-    if before[-1] in "!?:;\n•" or (before[-1] == "." and not _ABBREVIATION.search(before[:-1])):
-        return True
-    return False
+_LETTER_AFTER = re.compile(r" [A-Z]\.(?!\w)|(?: (?:v\.?d\.?|van|de|der|den)){1,3} [A-Z]\.(?!\w)")
+_CITES = re.compile(
+    r"\b(?:volgens|onderzoek|theorie|studie|literatuur|richtlijn|auteurs?|et al|boek|werk van)\b", re.IGNORECASE
+)
+_SURNAME_LIKE = re.compile(r"(?:er|ers|man|mans|aar|ing|ink|stra|sma|ma|sen|huis)\Z")
 
 
 def not_personal(text: str, allow: Iterable[str] = ()) -> bytearray:
@@ -78,11 +39,10 @@ def not_personal(text: str, allow: Iterable[str] = ()) -> bytearray:
     return marked
 
 
-def names(text: str, words: list[Token], skip: set[int], extra: Iterable[str] = ()):
-    search = _Search(text, words, skip)
-    yield from search.run()
-    yield from search.with_initials()
-    yield from search.letters()
+def names(text: str, words: list[Token], skip: set[int], sentences, extra: Iterable[str] = ()):
+    found = list(_Search(text, words, skip, sentences).run())
+    yield from found
+    yield from initials(text)
     for name in extra:
         if name.strip():
             for match in re.finditer(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE):
@@ -90,20 +50,21 @@ def names(text: str, words: list[Token], skip: set[int], extra: Iterable[str] = 
 
 
 class _Search:
-    def __init__(self, text, words, skip):
-        self.text, self.words, self.skip = text, words, skip
+    def __init__(self, text, words, skip, sentences):
+        self.text, self.words, self.skip, self.sentences = text, words, skip, sentences
+        self.taken = {}  # first word of a name: last word
 
     def run(self):
         index = 0
         while index < len(self.words):
             end = None if index in self.skip else self._name_at(index)
-            if end is None:
-                index += 1
-            else:
-                first, last = self.words[index], self.words[end]
-                if not self._organisation(index, end):
-                    yield first.start, self._with_letter(last.end), "name"
-                index = end + 1
+            if end is not None and not self._organisation(index, end):
+                self.taken[index] = end
+            index = index + 1 if end is None else end + 1
+        self._beside_names()
+        self._named_before()
+        for first, last in self.taken.items():
+            yield self.words[first].start, self._with_letter(self.words[last].end), "name"
 
     # ---------- one place in the text ----------
 
@@ -114,11 +75,15 @@ class _Search:
         if context == "title":
             return self._after_title(index)
         if self._first_name(index, context):
+            last = self._surname_after(index)
+            return None if last == index and self._source(index) else last
+        if token.cap and not token.opens and self._may_be_name(index):
+            if context == "role" and (self._listed(token) or not self._group(index)):
+                return self._surname_after(index)
+            if AGE_AFTER.match(self.text, token.end):
+                return index
+        if self._unknown_person(index):
             return self._surname_after(index)
-        if token.cap and context == "role" and not token.opens and self._may_be_name(index):
-            return self._surname_after(index)
-        if token.cap and not token.opens and self._may_be_name(index) and _AGE_AFTER.match(self.text, token.end):
-            return index
         return self._known_surname(index)
 
     def _context(self, index):
@@ -127,10 +92,12 @@ class _Search:
             return ""
         before, token = self.words[index - 1], self.words[index]
         gap = self.text[before.end : token.start]
+        if len(gap) > 3:
+            return ""
         dotted = "." if before.key in lists.SHORT_TITLES else ""
-        if before.key in lists.TITLES and gap.strip(" ") in ("", dotted) and len(gap) <= 3:
+        if before.key in lists.TITLES and gap.strip(" ") in ("", dotted):
             return "title"
-        if gap.strip(" '\"(,") not in ("", ":") or len(gap) > 3:
+        if gap.strip(" '\"(,") not in ("", ":"):
             return ""
         if before.key in lists.ROLES:
             return "role"
@@ -144,29 +111,30 @@ class _Search:
 
     def _after_title(self, index):
         token = self.words[index]
-        if token.cap and self._may_be_name(index):
+        if token.cap and self._may_be_name(index) and token.key not in lists.SECOND_TITLES:
             return self._surname_after(index)
         last = self._past_prefix(index)
         if last is not None and last > index and self._may_be_name(last):
             return last
         unsure = token.key in lists.name_words() or token.key in lists.weak_names()
-        return index if token.key in lists.first_names() and not unsure else None
+        return index if (token.key in lists.first_names() or token.key in lists.surnames()) and not unsure else None
 
     def _first_name(self, index, context) -> bool:
         token = self.words[index]
         key = self._listed(token)
         if key is None:
             return False
-        aged = bool(_AGE_AFTER.match(self.text, token.end))
+        aged = bool(AGE_AFTER.match(self.text, token.end))
         if not token.cap:
             if context == "role" or aged:
                 return key not in lists.name_words() and key not in lists.weak_names()
-            return len(key) >= 4 and key == token.key and key not in lists.name_words() and "-" not in key
+            sure = key not in lists.name_words() and key not in lists.weak_names() and key not in lists.UNSURE_LOWER
+            return len(key) >= 4 and key == token.key and sure and "-" not in key
         if context or aged:
             return True
         if key in lists.weak_names():
             return self._surname_after(index) > index and not token.opens
-        if key in lists.name_words() and token.opens:
+        if key in lists.name_words() and (token.opens or self._after_article(index)):
             return self._surname_after(index) > index or self._acts(index)
         # "JIM's" and "EVA": an abbreviation rather than a name.
         capitals = token.word.removesuffix("'s")
@@ -183,7 +151,7 @@ class _Search:
         if not token.cap:
             return None
         if key.endswith("s") and key[:-1] in known and key[:-1] not in lists.name_words() and len(key) > 4:
-            return key[:-1]
+            return None if lists.ordinary(key) else key[:-1]
         if "-" in key:
             parts = key.split("-")
             if parts[0] in known and token.word.split("-")[1][0].isupper():
@@ -195,12 +163,99 @@ class _Search:
         if index + 1 >= len(self.words):
             return False
         token, after = self.words[index], self.words[index + 1]
-        if self.text[token.end : after.start] != " ":
+        gap = self.text[token.end : after.start]
+        third = self.words[index + 2] if index + 2 < len(self.words) else None
+        if gap == ", " and third is not None:
+            # "Sterre, Maan en Zonne"
+            return after.cap and self._listed(after) is not None and third.key in ("en", "zijn", "haar", "is", "zit")
+        if gap != " ":
             return False
-        if after.key == "en" and index + 2 < len(self.words):
-            third = self.words[index + 2]
-            return third.key in ("haar", "zijn", "hun") or third.cap and self._listed(third) is not None
+        if after.key == "en" and third is not None:
+            if third.key in ("haar", "zijn", "hun"):
+                return True
+            return third.cap and self._listed(third) is not None and third.key not in lists.weak_names()
         return after.key in lists.VERBS
+
+    def _after_article(self, index) -> bool:
+        """ "de Roos", "een Mees": no name of a person has an article."""
+        return index > 0 and self.words[index - 1].key in lists.ARTICLES and self._gap(index - 1) == " "
+
+    # ---------- names on no list ----------
+
+    def _unknown_person(self, index) -> bool:
+        """A word that is no Dutch word and does what only people do, or belongs to a family."""
+        token = self.words[index]
+        if not token.cap or len(token.key) < 3 or token.word.isupper() or not self._may_be_name(index):
+            return False
+        following = self.words[index + 1] if self._gap(index) == " " else None
+        if following is None or self._group(index):
+            return False
+        third = self.words[index + 2] if index + 2 < len(self.words) else None
+        acts = following.key in lists.HUMAN_VERBS or (
+            following.key == "en"
+            and third is not None
+            and third.key in ("zijn", "haar")
+            and index + 3 < len(self.words)
+            and self.words[index + 3].key in lists.ROLES
+        )
+        owns = token.key.endswith("s") and following.key in lists.ROLES
+        if not (acts or owns):
+            return False
+        key = token.key.removesuffix("'s")
+        return not (lists.ordinary(key) or key in lists.places() or key in lists.place_words())
+
+    def _group(self, index) -> bool:
+        """Whether the word before makes it no person: an article, or a word about an organisation."""
+        if index == 0:
+            return False
+        return self._after_article(index) or self.words[index - 1].key in lists.BEFORE_GROUP
+
+    # ---------- what other names in the text say ----------
+
+    def _beside_names(self):
+        """ "Liv en Jorn", "Fenne, Liv": a word with a capital beside a name, in a row of names."""
+        ends = {last: first for first, last in self.taken.items()}
+        for index in range(1, len(self.words) - 1):
+            gap = self._gap(index - 1)
+            joined = self.words[index].key == "en" and gap == " " and self._gap(index) == " "
+            left, right = index - 1, index + 1 if joined else index
+            if not joined and gap != ", ":
+                continue
+            if left in ends and self._row_name(right):
+                self.taken[right] = self._surname_after(right)
+                ends[self.taken[right]] = right
+            elif right in self.taken and self._row_name(left) and left not in ends:
+                self.taken[left] = left
+                ends[left] = left
+
+    def _row_name(self, index) -> bool:
+        token = self.words[index]
+        if index in self.taken or not token.cap or token.opens or len(token.key) < 3 or not self._may_be_name(index):
+            return False
+        if token.word.isupper() or self._group(index):
+            return False
+        key = token.key
+        return not (lists.ordinary(key) or key in lists.places() or key in lists.place_words()) or (
+            key in lists.name_words() and not self.words[index - 1].key == "de"
+        )
+
+    def _named_before(self):
+        """A name that was sure in one place is the same person in another."""
+        sure = {}
+        for first, last in self.taken.items():
+            for index in range(first, last + 1):
+                token = self.words[index]
+                if token.cap and len(token.key) > 2 and token.key not in lists.PREFIXES:
+                    sure[token.word] = sure.get(token.word, False) or first == index
+        covered = {index for first, last in self.taken.items() for index in range(first, last + 1)}
+        for index, token in enumerate(self.words):
+            word = token.word.removesuffix("'s")
+            if index in covered or index in self.skip or word not in sure:
+                continue
+            if token.opens and lists.ordinary(token.key) and not self._acts(index):
+                continue
+            if not self._organisation(index, index) and not self._after_article(index):
+                self.taken[index] = index
 
     # ---------- what follows a first name ----------
 
@@ -215,15 +270,27 @@ class _Search:
                 last = after
                 continue
             end = self._past_prefix(after)
-            if end is None or end == after or not self._may_be_name(end):
+            if end is None or end == after or not (self._may_be_name(end) or self._listed_surname(after, end)):
                 break
             last = end
+        after = last + 1
+        if last == index and not self.words[index].cap and self._adjoins(last, after):
+            # "jan bakker": only a word that is a surname before all, and looks like one.
+            key = self.words[after].key
+            if key in lists.surnames() or (key in lists.surname_words() and _SURNAME_LIKE.search(key)):
+                return after
         return last
+
+    def _gap(self, index) -> str:
+        """What stands between this word and the next."""
+        if index + 1 >= len(self.words):
+            return ""
+        return self.text[self.words[index].end : self.words[index + 1].start]
 
     def _adjoins(self, index, after) -> bool:
         if after >= len(self.words) or after in self.skip:
             return False
-        return self.text[self.words[index].end : self.words[after].start] in (" ", "  ", "-", " - ")
+        return self.text[self.words[index].end : self.words[after].start] in (" ", "  ", "-", " - ", "\n")
 
     def _past_prefix(self, index):
         """From a prefix ("van der") to the surname after it; None where no prefix stands here."""
@@ -237,6 +304,9 @@ class _Search:
         phrase = " ".join(token.key for token in self.words[index : at + 1])
         return at if self.words[at].cap or phrase in lists.surnames() else None
 
+    def _listed_surname(self, first, last) -> bool:
+        return " ".join(token.key for token in self.words[first : last + 1]) in lists.surnames()
+
     def _known_surname(self, index):
         """A surname alone: from the list, with its prefix, or after "El" and "Ben"."""
         token = self.words[index]
@@ -246,8 +316,15 @@ class _Search:
             sure = token.key in lists.SURE_PREFIXES and token.cap and not token.opens
             if phrase in lists.surnames() or sure or (last > index + 1 and token.cap and not token.opens):
                 return None if self._cited(last) else last
-        if token.cap and token.key in lists.surnames() and not token.word.isupper() and not self._cited(index):
+        if not token.cap or token.word.isupper() or self._cited(index):
+            return None
+        if token.key in lists.surnames() and not self._group(index):
             return index
+        if token.key in lists.surname_words() and not token.opens and not self._group(index):
+            # "gesprek met Bakker": a capital inside a sentence, where a person may stand.
+            before = self.words[index - 1].key if index else ""
+            if before in lists.WITH_PERSON and self.sentences.person(token.start):
+                return index
         return None
 
     # ---------- what is no person ----------
@@ -258,10 +335,19 @@ class _Search:
             return False
         if lists.INSTITUTION.search(token.key):
             return False
-        return not (token.word.isupper() and len(token.word) > 1 and token.key not in lists.first_names())
+        if token.word.isupper() and len(token.word) > 1:
+            key = token.key
+            known = key in lists.surnames() or key in lists.surname_words()
+            return known or (key in lists.first_names() and key not in lists.name_words())
+        return True
 
     def _cited(self, index) -> bool:
-        return bool(_CITED.match(self.text, self.words[index].end))
+        return bool(CITED.match(self.text, self.words[index].end))
+
+    def _source(self, index) -> bool:
+        """A first name that is somebody's surname: "volgens Lambert (1992)"."""
+        number = self.sentences.at(self.words[index].start)
+        return self._cited(index) and _CITES.search(self.sentences.words(number)) is not None
 
     def _organisation(self, first, last) -> bool:
         """The name of an institution or method: "Stichting Anna", "Emma Kliniek", "Gordon-training"."""
@@ -280,39 +366,5 @@ class _Search:
 
     def _with_letter(self, end: int) -> int:
         """The initial that stands for a surname, "Daan T."."""
-        match = re.compile(r" [A-Z]\.(?!\w)").match(self.text, end)
+        match = _LETTER_AFTER.match(self.text, end)
         return match.end() if match else end
-
-    # ---------- initials ----------
-
-    def with_initials(self):
-        for match in _INITIALS.finditer(self.text):
-            prefix, surname = match.group(1), unaccented(match.group(2))
-            several = match.group().count(".") > 1
-            line_start = self.text[max(0, match.start() - 2) : match.start()].strip(" ") in ("", "\n")
-            if surname in lists.NOT_A_NAME or lists.INSTITUTION.search(surname) or _CITED.match(self.text, match.end()):
-                continue
-            before = _last_word(self.text, match.start())
-            if before in lists.BEFORE_LETTER and not prefix:
-                continue
-            known = surname in lists.surnames() or prefix + surname in lists.surnames()
-            # "vitamine C. Daarna" and the heading "A. Inleiding" are no names.
-            if prefix or several or known or not line_start and len(surname) > 3 and surname not in lists.STARTERS:
-                yield match.start(), match.end(), "name"
-
-    def letters(self):
-        """A single letter for a person: "meisje S.", "J. is boos", "met K. gesproken"."""
-        for match in _LETTER.finditer(self.text):
-            before = _last_word(self.text, match.start())
-            if before in lists.BEFORE_LETTER:
-                continue
-            after = self.text[match.end() : match.end() + 12]
-            if before in lists.ROLES or before in lists.TITLES or _AGE_AFTER.match(self.text, match.end()):
-                yield match.start(), match.end(), "initials"
-            elif match.group(2) and (before in lists.WITH_PERSON or _GOES_ON.match(after)):
-                yield match.start(), match.end(), "initials"
-
-
-def _last_word(text: str, at: int) -> str:
-    match = re.search(r"([^\W\d_]+)[ .'\"(]{0,3}\Z", text[max(0, at - 30) : at])
-    return unaccented(match.group(1)) if match else ""

@@ -1,4 +1,4 @@
-"""Numbers and addresses that point to one person: BSN, IBAN, e-mail, phone, postcode with house number.
+"""Numbers and addresses that point to one person: BSN, IBAN, postcode with house number, licence plate.
 
 Everything here reads folded text (see ``folding``) and yields ``(start, end, kind)`` in it. All patterns
 have bounded repetition, so no text makes them slow.
@@ -6,21 +6,8 @@ have bounded repetition, so no text makes them slow.
 
 import re
 
-# ---------- e-mail ----------
-
-_LOCAL = re.compile(r"[\w.+'%&*/=?^`{|}~!#$-]{1,64}\s{0,2}\Z")
-_DOMAIN = re.compile(r"\s{0,2}(?:[\w-]{1,63}\s?(?:\.|[\[(]\s?(?:dot|punt)\s?[\])])\s?){1,5}[^\W\d_]{2,24}")
-_AT = re.compile(r"@|[\[({]\s?(?:at|apenstaartje|@)\s?[\])}]", re.IGNORECASE)
-
-
-def emails(text):
-    for at in _AT.finditer(text):
-        local = _LOCAL.search(text, max(0, at.start() - 70), at.start())
-        domain = _DOMAIN.match(text, at.end())
-        # A space is allowed on both sides ("jan @ post.nl"), for a text "@" between words has no dot after it.
-        if local and domain and not local.group().isspace():
-            yield local.start(), domain.end(), "email"
-
+from base.privacy.contacts import DATE_SHAPE as _DATE_SHAPE
+from base.privacy.spoken import spoken
 
 # ---------- IBAN ----------
 
@@ -70,43 +57,18 @@ def _mod97(iban: str) -> bool:
     return int("".join(str(int(char, 36)) for char in iban[4:] + iban[:4])) % 97 == 1
 
 
-# ---------- phone ----------
-
-_PHONE = re.compile(
-    r"(?<![\d\w+])(?:\+|00)\(?\s?31\)?[\s\-./]{0,3}(?:\(\s?0\s?\)|0)?(?:[\s\-./()]{0,3}\d){9}(?!\d)"
-    r"|(?<![\d.,/+-])(?:(?<=\b)|(?<=[^\W\d_]))\(?0(?:[\s\-./()]{0,3}\d){9}(?!\d)"
-    r"|(?<![\d\w])(?:\+|00)[1-9]\d{0,2}(?:[\s\-./()]{0,3}\d){7,12}(?!\d)"
-)
-_LOCAL_PHONE = re.compile(
-    r"\b(?:tel|telefoon|telefoonnummer|telnr|mobiel|mob|bel|bellen|belt)\b[.:\s]{0,4}"
-    r"(\d(?:[\s\-.]{0,2}\d){5,6})(?![\s\-.]?\d)",
-    re.IGNORECASE,
-)
-_SERVICE = re.compile(r"0[89]00|09(?:06|09)")
-_DATE_SHAPE = re.compile(r"\(?\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d(?!\d)|\d{4}([-./])\d\d\2\d\d(?!\d)")
-
-
-def phones(text):
-    for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        # Help lines and reverse-charge numbers belong to organisations; "0 1 2 3 4 …" is a scale.
-        if digits[:1] == "0" and digits[1:2] != "0":
-            if _SERVICE.match(digits) or digits in "01234567890" or _DATE_SHAPE.match(match.group()):
-                continue
-        elif digits.startswith("00") and not match.group().lstrip("(").startswith("00"):
-            continue
-        elif digits.startswith("000"):
-            continue
-        yield match.start(), match.end(), "phone"
-    for match in _LOCAL_PHONE.finditer(text):
-        if not _SERVICE.match(match.group(1)) and not _DATE_SHAPE.match(match.group(1)):
-            yield match.start(1), match.end(1), "phone"
-
-
 # ---------- BSN ----------
 
 _GROUPS = re.compile(r"\d+")
-_SAYS_BSN = re.compile(r"\b(?:bsn|burger\s?service|sofi|persoons?nummer|burgernummer)", re.IGNORECASE)
+_SAYS_BSN = re.compile(
+    r"\bb\s?\.?\s?s\s?\.?\s?n\b|\bbsn|\bburger\s?service|\bsofi|\bpersoons?nummer|\bburgernummer", re.IGNORECASE
+)
+# Right before nine digits it makes them a BSN, also with a slip of the pen in them.
+_NAMED_BSN = re.compile(
+    r"(?:\bb\s?\.?\s?s\s?\.?\s?n\.?|burger\s?service\s?nummer|sofi-?nummer)"
+    r"[\s:=\-]{0,3}(?:(?:nr|nummer|is|van \w+|luidt)\b\.?[\s:=\-]{0,3}){0,3}\Z",
+    re.IGNORECASE,
+)
 # Other registers with 8 or 9 digits, named just before the number.
 _OTHER_NUMBER = re.compile(
     r"\b(?:kvk|k\.v\.k\.|kamer van koophandel|agb|skj|isbn|issn|doi|rsin|btw|zaak\s?nr|versie)"
@@ -138,12 +100,28 @@ def bsns(text):
                 yield start, end, "bsn"
                 last_end = end
                 break
+    for run in spoken(text):
+        yield from _spoken_bsn(text, run)
+
+
+def _spoken_bsn(text, run):
+    for first in range(len(run.groups)):
+        digits = ""
+        for group, _start, _end in run.groups[first:]:
+            digits, end = digits + group, _end
+            if len(digits) >= 9:
+                break
+        start = run.groups[first][1]
+        named = _SAYS_BSN.search(text[max(0, start - 40) : start])
+        if len(digits) == 9 and digits[:2] != "06" and (eleven_proof(digits) or named):
+            yield start, end, "bsn"
+            return
 
 
 def _is_bsn(text, digits, start, end, count) -> bool:
-    if not eleven_proof(digits):
-        return False
     before = text[max(0, start - 40) : start]
+    if not eleven_proof(digits):
+        return len(digits) == 9 and bool(_NAMED_BSN.search(before))
     if _SAYS_BSN.search(before) or _SAYS_BSN.search(text[end : end + 25]):
         return True
     # Part of a longer code, of an amount, of another register's number or of a web address.
@@ -195,10 +173,11 @@ _WORDS = set(
     "lo me mi ml mm mn mr ms mw na no nr nu of oh om on op pm po ra re si so st ta te to tm tv uw we ze zo".split()
 )
 _NUMBER_AFTER = re.compile(
-    r"[\s,;:]{0,3}(?:(?:huis)?(?:nr\.?|nummer)[\s:]{0,2})?(?:[-,]\s?)?\d{1,4}(?!\d)[a-zA-Z]?\b", re.IGNORECASE
+    r"[\s,;:]{0,3}(?:(?:huis)?-?(?:nr\.?|nummer|no\.?)[\s:]{0,2})?(?:[-,]\s?)?\d{1,4}(?!\d)(?:-?[a-zA-Z])?\b(?!\s?(?:euro|jaar|uur|km|%))",
+    re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(
-    r"(?<![\d-])\d{1,4}\s?[a-zA-Z]?(?:[-/]\d{1,3})?[\s,;:(]{1,4}(?:te |in )?(?:postcode|pc)?[\s:]{0,2}\Z",
+    r"(?<![\d-])\d{1,4}[ -]?(?:[a-zA-Z]|bis|hs|[IV]{1,3})?(?:[-/]\d{1,3})?[\s,;:(]{1,4}(?:te |in )?(?:postcode|pc)?[\s:]{0,2}\Z",
     re.IGNORECASE,
 )
 _HOUSE_NUMBER = re.compile(r"\b(?:huisnr|huisnummer|nummer|nr)\b[.:]?\s{0,2}\d{1,4}\b", re.IGNORECASE)
@@ -206,6 +185,11 @@ _STREET_NUMBER = re.compile(
     r"(?:straat|laan|weg|plein|dijk|kade|singel|gracht|hof|pad|steeg|dreef|park|markt|erf|veld|hoek|ring|baan)"
     r"\s{1,2}\d{1,4}\b",
     re.IGNORECASE,
+)
+# The street that goes with the number, "Dorpsweg 3, 7671 GD": a word or more with a capital, or a word that ends as one.
+_STREET_BEFORE = re.compile(
+    r"(?<![\w'-])(?:[A-ZÀ-Þ][\w'.-]{0,30}[ ](?:(?:van|de|der|den|het|'t|op|ten|ter)[ ]){0,3}){0,3}"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,40}|[a-z'-]{2,40}(?:straat|laan|weg|plein|dijk|kade|singel|gracht|hof|pad|steeg|dreef))[ ]{1,2}\Z"
 )
 NEAR = 50
 
@@ -225,6 +209,8 @@ def postcodes(text):
         before = None if after else _NUMBER_BEFORE.search(text, max(0, match.start() - 30), match.start())
         if after or before:
             start = before.start() if before else match.start()
+            if before and (street := _STREET_BEFORE.search(text, max(0, start - 60), start)):
+                start = street.start()
             yield start, after.end() if after else match.end(), "address"
         elif _near_house_number(text, match.start(), match.end()):
             yield match.start(), match.end(), "address"
@@ -239,12 +225,29 @@ def _near_house_number(text, start, end) -> bool:
 
 # ---------- licence plate ----------
 
-_PLATE = re.compile(r"(?<![\w-])(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,3}|\d{1,3})(?![\w-])")
+# The shapes of all series, L a letter and D a digit: "XX-99-99" (1951) to "X-99-XXX" (2019), and what is still to come.
+_SERIES = frozenset(
+    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L L-DDD-LL LLL-DD-L L-DD-LLL D-LL-DDD "
+    "DDD-LL-D".split()
+)
+_JOINED = frozenset(shape.replace("-", "") for shape in _SERIES)
+_PLATE = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]{1,3}|\d{1,3})([ -]?)(?:[A-Za-z]{2,3}|\d{2,3})\1(?:[A-Za-z]{1,3}|\d{1,3})(?![\w-])"
+)
+_SAYS_PLATE = re.compile(
+    r"\b(?:kenteken|nummerbord|nummerplaat|auto|busje|bus|scooter|brommer|bromfiets|motor|rijdt|rijd|reed|golf|polo|opel|bmw|audi"
+    r"|volvo|ford|fiat|seat|renault|peugeot|citroen|toyota|kia|bestelbus|aanhanger|taxi)",
+    re.IGNORECASE,
+)
 
 
 def plates(text):
+    """With dashes and capitals by the shape alone, otherwise beside a word about a car."""
     for match in _PLATE.finditer(text):
-        parts = match.group().split("-")
-        letters = sum(part.isalpha() for part in parts)
-        if sum(map(len, parts)) == 6 and letters in (1, 2):
+        plate = match.group()
+        shape = "".join("D" if char.isdigit() else "L" if char.isalpha() else "-" for char in plate)
+        if shape not in (_SERIES if match.group(1) else _JOINED):
+            continue
+        around = text[max(0, match.start() - 60) : match.end() + 30]
+        if (match.group(1) == "-" and plate.upper() == plate) or _SAYS_PLATE.search(around):
             yield match.start(), match.end(), "plate"

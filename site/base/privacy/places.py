@@ -1,4 +1,4 @@
-"""Places, streets and schools: together with little else they tell who somebody is. Asked about."""
+"""Places and streets: together with little else they tell who somebody is. Asked about."""
 
 import re
 from collections.abc import Iterable
@@ -25,6 +25,16 @@ _STREET = re.compile(
     rf"|(?<![\w'-])(?:Laan|Plein|Straat|Hof|Weg|Kade|Oude|Nieuwe|Grote|Kleine|Lange|Korte) "
     rf"(?:(?:van|de|der|den|het|'t) ){{0,2}}{_WORD}{_NUMBER}"
     rf"|(?<=[a-z,] )(?:(?:{_WORD}) (?:(?:van|de|der|den|'t) ){{0,2}})?{_CAPITAL}[\w'-]{{1,30}}(?:{_SURE}|weg)(?![\w-])"
+    rf"|(?<=[a-z,] )(?:Laan|Plein|Hof|Kade|Weg) (?:van|der|den) (?:(?:de|den|der|het) )?{_WORD}"
+)
+# Without a capital and a number only after these words: "in de kerkstraat".
+_LOWER_STREET = re.compile(
+    rf"\b(?:[Ii]n|[Aa]an|[Oo]p|[Uu]it|[Vv]an) (?:de|het) ([a-z][a-z'-]{{2,30}}(?:{_SURE}|weg))(?![\w-])"
+)
+_NO_LOWER = re.compile(
+    r"(?:winkel|woon|zij|achter|hoofd|tippel|ventilatie|spring|zuilen|snel|spoor|water|lucht|rij|om|uit|half|school|markt|bus|auto|fiets"
+    r"|trein|stations|parkeer|snelle|digitale|leer|loop|buiten|groei|levens|hulp|zorg|midden|kruis|hogere|inloop|oprij|dood|uitvals|door|haven"
+    r"|weg|terug|zee|vlucht|vergader|onder|voor|ver|wals)(?:straat|weg|laan|plein|kade)?\Z"
 )
 _OPENING = re.compile(r"(?:(?:Op|In|Aan|De|Het|Bij|Van|Naar) (?:de |het |den )?)?")
 _NO_STREET = re.compile(
@@ -36,47 +46,21 @@ _NO_STREET = re.compile(
 _NO_NUMBERED = re.compile(r"^(?:Bijlage|Werkblad|Afbeelding|Figuur|Tabel|Stap|Fase|Deel|Hoofdstuk)", re.IGNORECASE)
 
 
-def streets(text: str):
+def streets(text: str, sentences):
+    for start, end in _streets(text):
+        if sentences.tells_of_somebody(start):
+            yield start, end, "street"
+
+
+def _streets(text):
     for match in _STREET.finditer(text):
         if not _NO_STREET.search(match.group()) and not _NO_NUMBERED.match(match.group()):
             # A capital that opens the sentence is no part of the street: "Op de Kerkstraat 3".
-            yield match.start() + len(_OPENING.match(match.group())[0]), match.end(), "street"
-
-
-# ---------- schools ----------
-
-_ARTICLE = r"(?:(?:de|De|het|Het|'t|'T|St\.|Sint|sint|ds\.|Dr\.|dr\.|prins|koningin)[ ])?"
-_SCHOOL_NAME = rf"[\"']?{_ARTICLE}{_WORD}(?:(?: (?:van|de|der|den|het|'t))? {_WORD}){{0,3}}[\"']?"
-_SCHOOL = re.compile(
-    r"(?<![\w-])(?:(?:[Bb]asis|[Mm]iddelbare |[Vv]oor|[Dd]alton|[Mm]ontessori|[Jj]enaplan|[Vv]rije|[Bb]rede)-?"
-    r"(?:basis)?school|[Ss]choolgemeenschap|[Ss]cholengemeenschap|[Kk]inderdagverblijf|[Kk]inderopvang|[Pp]euterspeelzaal"
-    r"|[Pp]eutergroep|[Kk]indcentrum|[Ii]kc|IKC|KDV|kdv|OBS|obs|RKBS|rkbs|PCBS|PCB|KBS|kbs|CBS|cbs|GBS|ISK|BSO|bso|SBO|sbo"
-    rf"|VSO|vso|SO|CSG|OSG|RSG|SG|ROC|BS|[Ss]chool) (?:genaamd )?(?P<name>{_SCHOOL_NAME})"
-    rf"|(?<![\w-])(?:{_ARTICLE}{_WORD} )(?:College|college|Lyceum|lyceum|Gymnasium|Mavo|Scholengemeenschap"
-    r"|Praktijkschool|basisschool)(?![\w-])"
-    rf"|(?<=[a-z,] ){_CAPITAL}[a-z]{{2,25}}(?:college|lyceum|basisschool)(?![\w-])"
-)
-_NO_SCHOOL_NAME = re.compile(
-    r"(?:StatLine|Statline|Microdata|Jeugd|Nederland|In|Op|De|Het|Een|Wij|We|Ik|Maar|Samen|Twente|Inspectie|Ouders)\b"
-)
-_GENERIC = re.compile(r"(?:Het|Dit|Deze|Een|Ons|Onze|Elk|Ieder|Nationaal|Universiteit) \w+\Z")
-
-
-def schools(text: str):
-    for match in _SCHOOL.finditer(text):
-        name = match.group("name")
-        if name is not None:
-            bare = re.sub(rf"^[\"']?{_ARTICLE}[\"']?", "", name)
-            article = name.lstrip("\"'") != bare.lstrip("\"'")
-            if not article and _NO_SCHOOL_NAME.match(bare):
-                continue
-            # "SO Jeugd" and "BS Word": short letters count with an article only, or as a school in full.
-            if not article and re.match(r"(?:SO|SG|BS|PCB|CBS|BSO|bso|ROC|VSO|vso|SBO|sbo|[Ss]chool) ", match.group()):
-                if not re.match(r"(?:[Ss]chool|CBS|BSO|bso|SBO|ROC) ", match.group()) or " " in bare.strip():
-                    continue
-        elif _GENERIC.match(match.group()):
-            continue
-        yield match.start(), match.end(), "school"
+            yield match.start() + len(_OPENING.match(match.group())[0]), match.end()
+    for match in _LOWER_STREET.finditer(text):
+        word = match.group(1)
+        if not _NO_LOWER.match(word) and not _NO_STREET.search(word):
+            yield match.start(1), match.end(1)
 
 
 # ---------- places ----------
@@ -85,11 +69,31 @@ _TO_PLACE = frozenset(
     "in uit te naar bij nabij rond vanuit richting omgeving gemeente regio wijkteam plaats stad dorp buurt via "
     "van".split()
 )
+# Before these a place is where an organisation works, unless the sentence says that somebody lives there.
+_WORKS_FOR = frozenset(
+    "gemeente gemeenten regio wijkteam wijkteams team gebiedsteam politie ggd ggz cjg rechtbank provincie jeugdbescherming "
+    "jeugdzorg thuis burgemeester wethouder gemeenteraad stadhuis gemeentehuis bureau locatie vestiging kantoor sociaal "
+    "jeugdteam samenwerkingsverband woningcorporatie ziekenhuis zorgregio arrondissement jongerenwerk bibliotheek "
+    "wijkteamleden toegangsteam schuldhulp welzijn jeugdarts leerplicht veiligheidshuis".split()
+)
 _NOT_AFTER = frozenset("universiteit hogeschool rechtbank akkoord verdrag protocol".split())
 _NOT_BEFORE = re.compile(r"[ -](?:UMC|umc|University|Universiteit|protocol|akkoord)\b")
 
 
-def places(text, words, skip, extra: Iterable[str] = ()):
+# "de wijk Twekkelerveld", "azc De Horst", "camping 't Veld": a name after a word for where people live.
+_QUARTER = re.compile(
+    rf"\b(?:wijk|buurt|buurtschap|volkswijk|woonwijk|gehucht|flat|azc|AZC|asielzoekerscentrum|camping|woonwagenkamp|woonwagencentrum"
+    rf"|vakantiepark|bungalowpark|gezinshuis|woongroep|leefgroep|opvanghuis|dorp|dorpje|stadje) ((?:(?:de|De|het|Het|'t) )?{_WORD})"
+)
+_NO_QUARTER = re.compile(
+    r"(?:(?:de|De|het|Het|'t) )?(?:Oost|West|Noord|Zuid|Centrum|Jeugd|Sociaal|In|Op|De|Het|Er|We|Wij|Ik)\b"
+)
+
+
+def places(text, words, skip, sentences, extra: Iterable[str] = ()):
+    for match in _QUARTER.finditer(text):
+        if not _NO_QUARTER.match(match.group(1)) and sentences.tells_of_somebody(match.start()):
+            yield match.start(1), match.end(1), "place"
     known, heads = _known_places()
     if more := {unaccented(name) for name in extra}:
         known |= more
@@ -100,7 +104,7 @@ def places(text, words, skip, extra: Iterable[str] = ()):
         length = 0
         if token.key in heads and index not in skip:
             length = _longest(text, words, index, heads[token.key], known)
-        if length and _is_place(text, words, index, length):
+        if length and _is_place(text, words, index, length) and _of_somebody(text, words, index, sentences):
             yield token.start, words[index + length - 1].end, "place"
         index += max(1, length)
 
@@ -143,3 +147,16 @@ def _is_place(text, words, index, length) -> bool:
     if token.key in lists.place_words():
         return token.cap and after_to and not token.opens
     return token.cap or (after_to and len(token.key) >= 5)
+
+
+def _of_somebody(text, words, index, sentences) -> bool:
+    """Whether a place here tells about one person; "de gemeente Enschede" does only where somebody lives."""
+    place = words[index].start
+    before = [word.key for word in words[max(0, index - 2) : index]]
+    if before and (
+        before[-1] in _WORKS_FOR or before[0] in _WORKS_FOR and before[-1] in ("van", "in", "uit", "team", "jeugd")
+    ):
+        return sentences.home(place)
+    if before and before[-1] == "uit" and not sentences.work(place):
+        return True
+    return sentences.tells_of_somebody(place)

@@ -33,6 +33,27 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def surname_words() -> frozenset[str]:
+    return frozenset(name for line in _lines("surnames_words") for name in line.split())
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    return frozenset(word for line in _lines("words") for word in line.split())
+
+
+def ordinary(word: str) -> bool:
+    """Whether this is a Dutch word, or is made of Dutch words ("schoolplein"), in lower case without accents."""
+    known = vocabulary()
+    if word in known or "-" in word and all(ordinary(part) for part in word.split("-") if part):
+        return True
+    # The last part of a compound says what it is; four letters at least on both sides.
+    return any(
+        word[cut:] in known and (word[:cut] in known or word[: cut - 1] in known) for cut in range(3, len(word) - 3)
+    )
+
+
+@cache
 def places() -> frozenset[str]:
     return frozenset(name for line in _lines("places") for name in line.split("|"))
 
@@ -53,9 +74,11 @@ def _set(words: str) -> frozenset[str]:
 
 # After these comes a name, whatever it is.
 TITLES = _set(
-    "mevrouw mevr mw mej mejuffrouw meneer dhr heer familie fam gezin juf juffrouw meester dokter dr opa "
+    "mevrouw mevr mw mej mejuffrouw meneer dhr heer heren dames familie fam gezin juf juffrouw meester dokter dr opa "
     "oma tante oom mevrouwtje mister misses ms mrs oudtante oudoom zuster echtpaar"
 )
+# "mevrouw dr. Bos", "meneer en mevrouw Bos": another title stands between.
+SECOND_TITLES = _set("en dr drs mr ir prof")
 SHORT_TITLES = _set("mevr mw mej dhr fam dr ms mrs")
 # After these comes a name if it has a capital or is on the list.
 ROLES = _set(
@@ -66,7 +89,30 @@ ROLES = _set(
     "partner genaamd tweeling tweelingzus tweelingbroer halfbroer halfzus kleinzoon kleindochter "
     "kleinkind bonusvader bonusmoeder schoonmoeder schoonvader schoonzus buurvrouw buurman buurmeisje "
     "buurjongen klasgenoot klasgenootje casus pupil kindje dochters zonen ouders collega mentor docent leerkracht "
-    "gezinsvoogd voogd begeleider behandelaar huisarts"
+    "gezinsvoogd voogd begeleider behandelaar huisarts coach advocaat agent trainer pleegouder pleegouders gastouder "
+    "oppas stagiaire stagiair maatje buren achternicht achterneef peettante peetoom peetmoeder ooms tantes zussen broers "
+    "broertjes zusjes kinderen jongens meisjes meiden vrouw man vriendinnen vrienden"
+)
+ARTICLES = _set("de het een 't die deze dit dat onze ons elke iedere geen")
+# A word with a capital after these is an organisation, a place or a thing.
+BEFORE_GROUP = _set(
+    "de het een 't die deze dit dat onze ons bij stichting organisatie aanbieder instelling methode methodiek programma "
+    "training aanpak project pilot app spel boek film serie gemeente regio provincie wijk buurt team wijkteam school "
+    "basisschool ziekenhuis kliniek instituut universiteit hogeschool bureau firma merk model website platform via"
+)
+# What only people do: with these a word that is no Dutch word is a name, also at the start of a sentence.
+HUMAN_VERBS = _set(
+    "schrok lacht lachte rende logeert mist miste heette zwijgt zweeg slaapt sliep "
+    "woont woonde vertelt vertelde zegt zei slaapt sliep huilt huilde schreeuwt schreeuwde fluistert lacht lachte praat "
+    "praatte luistert luisterde durft durfde voelt voelde denkt dacht belt belde appt appte weigert weigerde slaat sloeg "
+    "schopt schopte bijt eet at vindt vond wil wilde mag mocht zit zat loopt liep rent rende speelt speelde vraagt vroeg "
+    "logeert logeerde verblijft verbleef mist miste haat kreeg trok gooide gooit steelt stal spijbelt spijbelde vlucht "
+    "vluchtte knikt knikte zwijgt zweeg heet heette blowt drinkt dronk rookt rookte werd kwam ging reageert reageerde"
+)
+# Listed names that are, without a capital, words of another language or parts of names of things.
+UNSURE_LOWER = _set(
+    "alpha beta delta gamma lambda sigma omega amber china francis hair java linux mars mini nano opal page pace plan "
+    "roman romance royal sage scala smart terra tien toon trace unity vita zara gini luna aura nova data arts home care"
 )
 WITH_PERSON = _set("met van voor bij over aan tegen dat en toen omdat voor heeft had is was")
 # Letters after these are no initials.
@@ -78,6 +124,7 @@ BEFORE_LETTER = _set(
 PREFIXES = _set("van de der den het ten ter te el al ait ben bin abu la le da dos di von op in 't d' oude vande vander")
 SURE_PREFIXES = _set("el ait abu")
 VERBS = _set(
+    "schrok lacht lachte rende logeert mist miste heette zwijgt zweeg slaapt sliep "
     "is was heeft had gaat ging woont woonde zit zat krijgt kreeg komt kwam vertelt vertelde zegt zei "
     "vindt vond kan kon moet moest mag mocht wordt werd blijft bleef doet deed slaapt huilt schreeuwt "
     "speelt speelde loopt liep wil wilde durft durfde ziet zag vraagt vroeg belt belde praat praatte "
@@ -103,7 +150,7 @@ NOT_A_NAME = _set(
     "regionaal regionale twente achterhoek salland veluwe brabant limburg zeeland overijssel gelderland "
     "friesland drenthe flevoland god jezus allah kerst pasen suikerfeest ramadan sinterklaas corona covid "
     "teams zoom whatsapp google facebook instagram tiktok youtube snapchat word excel begeleider "
-    "behandelaar casus huisarts voogd adhd ass odd ptss emdr mst fft mdft iq sova"
+    "behandelaar casus huisarts voogd wij mijn hun zijn haar ons onze volgens omdat terwijl vandaag morgen gisteren adhd ass odd ptss emdr mst fft mdft iq sova"
 )
 # Words that end, or are, the name of an institution, a method or a test.
 INSTITUTION = re.compile(
