@@ -177,7 +177,7 @@ VISIT = KindRules(
             "vraag",
             _("What do you want to see, or to show?"),
             _("Say what somebody will see and learn in a day."),
-            ("is_offer", "title", "text", "topics"),
+            ("is_offer", "to_member", "title", "text", "topics"),
         ),
         FormStep(
             "hoe",
@@ -196,7 +196,7 @@ CHALLENGE = KindRules(
     ask=_("Put a challenge"),
     lead=_("A municipality or the region puts a problem; providers answer with a proposal, alone or together."),
     way=(DRAFT, OPEN, MATCHED, CLOSED),
-    besides=((OPEN, CLOSED),),
+    besides=(),
     joining="proposals",
     audiences=(Audience.PUBLIC, Audience.MEMBERS),
     ends=("chosen", "not_chosen"),

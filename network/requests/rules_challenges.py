@@ -71,11 +71,9 @@ def may_write_proposal(member, proposal, today=None):
 
 def may_take_name_off(member, proposal, today=None):
     """May take the name of their organisation off a proposal: who speaks for it, until the last day is over."""
-    if not is_provider_editor(member) or member.organisation_id is None:
-        return False
     if not takes_proposals(proposal.request, today) or not proposal.is_handed_in:
         return False
-    return proposal.organisations.filter(pk=member.organisation_id).exists()
+    return speaks_for_named(member, proposal)
 
 
 def recused(member, proposal):
@@ -107,3 +105,22 @@ def may_see_scores(member, request):
 def editors_of(organisations):
     """Who speaks for these organisations."""
     return Member.objects.in_role(PROVIDER_EDITOR).filter(organisation__in=organisations)
+
+
+def speaks_for_named(member, proposal):
+    """Speaks for an organisation whose name stands under a proposal."""
+    if not is_provider_editor(member) or member.organisation_id is None:
+        return False
+    return any(one.pk == member.organisation_id for one in proposal.organisations.all())
+
+
+def may_see_result(member, proposal):
+    """May see whether it was chosen: its own people and who assesses at once, all who read it once it is published."""
+    if proposal.request.status == RequestStatus.CLOSED or writes(member, proposal):
+        return True
+    return speaks_for_named(member, proposal) or leads(member, proposal.request) or may_assess(member, proposal.request)
+
+
+def may_see_reason(member, proposal):
+    """May read why it was chosen or not: its own people, and who decided."""
+    return writes(member, proposal) or speaks_for_named(member, proposal) or leads(member, proposal.request)

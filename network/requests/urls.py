@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from network.requests import urls_challenges
 from network.requests.views import asking, detail, lists
 
 app_name = "requests"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("uitwisseling/<int:pk>/", detail.detail, name="detail"),
     path("uitwisseling/<int:pk>/bewerken/", asking.edit, name="edit"),
     path("uitwisseling/<int:pk>/besluit/", detail.decide, name="decide"),
+    *urls_challenges.urlpatterns,
 ]
