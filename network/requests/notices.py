@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.notices.kinds import NoticeKind
 from network.people.rules import is_staff_member
 from network.requests import rules
-from network.requests.models import Request
+from network.requests.models import Proposal, Request
 
 
 def visible_pks(member, pks):
@@ -18,6 +18,11 @@ def readable_first(member, pks):
     if not rules.is_second_reader(member):
         return set()
     return set(Request.objects.to_read(member).filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def readable_proposals(member, pks):
+    """Which proposals the member may read now."""
+    return set(Proposal.objects.visible_to(member).filter(pk__in=pks).values_list("pk", flat=True))
 
 
 def _kind(name, label, sentence, **more):
@@ -93,4 +98,10 @@ KINDS = [
         _("The day on which you would hear about “%(title)s” is over"),
     ),
     _kind("request_ends", _("Requests of which you have not said what came of them"), _("What came of “%(title)s”?")),
+    _kind(
+        "proposal_step",
+        _("Proposals that you write, and that name your organisation"),
+        _("Proposal “%(title)s”: %(status)s"),
+        visible_pks=readable_proposals,
+    ),
 ]

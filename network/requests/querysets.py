@@ -6,7 +6,7 @@ from django.utils import timezone
 from events.meetings.models import EventPage
 from network.notices.models import Follow
 from network.people.models import Membership
-from network.people.rules import is_member, is_staff_member
+from network.people.rules import is_member, is_provider_editor, is_staff_member
 from network.requests import kinds
 from network.requests.choices import (
     ALIVE,
@@ -55,7 +55,10 @@ class RequestQuerySet(models.QuerySet):
         if not is_member(member):
             return self.visible_to(member)
         part = self._participations(member, [Part.JOINED])
-        own = models.Q(asked_by=member) | models.Q(pk__in=part, status__in=[*SENT, *OVER])
+        proposed = self.model.proposals.rel.related_model.objects.written_by(member).handed_in().order_by()
+        own = models.Q(asked_by=member)
+        own |= models.Q(pk__in=part, status__in=[*SENT, *OVER])
+        own |= models.Q(pk__in=proposed.values("request_id"), status__in=[*SENT, *OVER])
         return self.filter(models.Q(pk__in=self.visible_to(member).order_by().values("pk")) | own)
 
     def _own(self, member):
@@ -91,8 +94,10 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(status=RequestStatus.CLOSED, outcome=Outcome.ANSWERED)
 
     def to_read(self, member):
-        """What waits for a second reader, and is not of ``member``."""
-        return self.filter(status=RequestStatus.READING).exclude(asked_by=member)
+        """What waits for ``member`` as second reader: not their own, nor asked of them, nor of who reports to them."""
+        chosen = self.model.chosen.through.objects.filter(member_id=member.pk).values("request_id")
+        waiting = self.filter(status=RequestStatus.READING).exclude(asked_by=member).exclude(to_member=member)
+        return waiting.exclude(pk__in=chosen).exclude(asked_by__availability__reports_to=member)
 
     def for_list(self):
         """With what a list shows."""
@@ -133,21 +138,36 @@ class ProposalQuerySet(models.QuerySet):
         through = self.model.writers.through.objects.filter(member_id=member.pk).values("proposal_id")
         return self.filter(models.Q(made_by=member) | models.Q(pk__in=through))
 
+    def of_named(self, member):
+        """Those with the name of the organisation that ``member`` speaks for."""
+        if not is_provider_editor(member) or member.organisation_id is None:
+            return self.none()
+        through = self.model.organisations.through.objects.filter(organisation_id=member.organisation_id)
+        return self.filter(pk__in=through.values("proposal_id"))
+
     def visible_to(self, member, today=None):
-        """Proposals that ``member`` may read: their own, what they assess, and what the challenge shows."""
+        """Proposals that ``member`` may read.
+
+        Their own, in whatever state. What was handed in with the name of the organisation that they speak for. And of
+        others what was handed in, but only when the last day is over, so that nobody is favoured: then who put the
+        challenge and who assesses, unless they made a proposal themselves, and whom the challenge shows it to.
+        """
         if not is_member(member):
             return self.none()
         today = today or timezone.localdate()
         requests = self.model.request.field.related_model.objects
-        seen = requests.visible_to(member).order_by()
-        over = models.Q(request__wanted_by__lt=today) | ~models.Q(request__status=RequestStatus.OPEN)
-        through = requests.model.assessors.through.objects.filter(member_id=member.pk).values("request_id")
-        judged = models.Q(request__asked_by=member) | models.Q(request_id__in=through)
-        shown = models.Q(request__proposals_shown=ProposalsShown.MEMBERS, request_id__in=seen.values("pk"))
-        own = self.model.objects.written_by(member)
-        shown |= models.Q(
-            request__proposals_shown=ProposalsShown.PROPOSERS,
-            request_id__in=own.handed_in().order_by().values("request_id"),
-        )
-        handed_in = self.handed_in().filter(judged | (over & shown)).order_by().values("pk")
-        return self.filter(models.Q(pk__in=handed_in) | models.Q(pk__in=own.order_by().values("pk")))
+        own = self.model.objects.written_by(member).order_by()
+        rivals = own.handed_in().values("request_id")
+        assessed = requests.model.assessors.through.objects.filter(member_id=member.pk).values("request_id")
+        judged = models.Q(request__asked_by=member) | models.Q(request_id__in=assessed)
+        if is_staff_member(member):
+            judged |= models.Q(request__asked_by=None)
+        seen = requests.visible_to(member).order_by().values("pk")
+        shown = models.Q(request__proposals_shown=ProposalsShown.MEMBERS, request_id__in=seen)
+        shown |= models.Q(request__proposals_shown=ProposalsShown.PROPOSERS, request_id__in=rivals)
+        over = models.Q(request__status__in=[RequestStatus.MATCHED, RequestStatus.CLOSED])
+        over |= models.Q(request__status=RequestStatus.OPEN, request__wanted_by__lt=today)
+        judged &= ~models.Q(request_id__in=rivals)
+        others = self.model.objects.order_by().handed_in().filter(over & (judged | shown)).values("pk")
+        named = self.model.objects.order_by().handed_in().of_named(member).values("pk")
+        return self.filter(models.Q(pk__in=others) | models.Q(pk__in=named) | models.Q(pk__in=own.values("pk")))

@@ -5,7 +5,7 @@ from django.db import transaction
 from network.requests import rules
 from network.requests.actions import challenges
 from network.requests.actions.flow import NotAllowed, locked, move
-from network.requests.choices import Audience, RequestStatus
+from network.requests.choices import Audience, RequestKind, RequestStatus
 from network.requests.models import Criterion, MomentOption, Request
 
 # Fields of forms that are relations to several rows.
@@ -81,7 +81,9 @@ def _write(request, cleaned):
     for name, value in cleaned.items():
         if name not in special:
             setattr(request, name, value)
-    if request.to_member_id and request.rules.text_is_private:
+    if request.kind == RequestKind.VISIT and request.is_offer:
+        request.to_member = None
+    if request.to_member_id and request.kind != RequestKind.QUESTION:
         # Who asks one person asks nobody else.
         request.visibility = Audience.CHOSEN
     request.save()

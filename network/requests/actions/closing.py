@@ -14,7 +14,7 @@ from network.requests import kinds, rules
 from network.requests.actions import joining, telling
 from network.requests.actions.flow import NotAllowed, locked, move
 from network.requests.choices import OVER, Outcome, Part, RequestKind, RequestStatus
-from network.requests.models import Participation, Request, RequestChange
+from network.requests.models import Participation, Request, RequestChange, VisitDay
 from network.requests.settings import exchange_settings
 
 PRIVATE = [kind for kind, one in kinds.KINDS.items() if one.text_is_private]
@@ -80,7 +80,10 @@ def expire(now=None):
     late |= Q(wanted_by=None, opened_at__lt=now - timedelta(days=exchange_settings().expire_days))
     number = 0
     waiting = [RequestStatus.OPEN, RequestStatus.MATCHED]
-    for request in Request.objects.filter(late, kind__in=EXPIRES, status__in=waiting):
+    found = Request.objects.filter(late, kind__in=EXPIRES, status__in=waiting)
+    # A visit that is offered stays as long as there are days (``visits.close_quiet``).
+    offers = VisitDay.objects.filter(request__is_offer=True).values("request_id")
+    for request in found.exclude(pk__in=offers):
         with transaction.atomic():
             try:
                 move(request, RequestStatus.EXPIRED)

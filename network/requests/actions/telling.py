@@ -3,12 +3,15 @@
 A notice says the title, never the text; who sees less hears less. Mail follows what each member chose for that kind.
 """
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.notices.actions import notify
 from network.notices.following import followers_of
 from network.people.models import Member
-from network.people.roles import SECOND_READER
+from network.people.roles import ADMINISTRATOR, STAFF
+from network.requests import rules
+from network.requests.actions import telling_challenges
 from network.requests.choices import RequestKind, RequestStatus
 
 # Reasons of ``NotAllowed``, as people read them.
@@ -25,9 +28,25 @@ SENTENCES = {
     "organisation": _("This is for people of other organisations."),
     "people": _("There are not enough people yet."),
     "past": _("This moment is over."),
+    "early": _("It has not begun yet."),
+    "begun": _("It has begun already."),
+    "moment": _("The end is not after the start."),
+    "gone": _("The text was deleted, so it can't be opened again. Ask it anew."),
     "places": _("There is no place left on this day."),
+    "promise": _("First read what you promise, and tick that you do."),
+    "booked": _("More people booked this day than that."),
+    "twice": _("You offer a day at that time already."),
+    "days": _("There are thirty days already. Take one away first."),
+    "coming": _("Somebody is still to come. Take that day away first, or wait until it was."),
+    "visited": _("You can write this when you have been there."),
     "deadline": _("The last day is over."),
     "consent": _("Not everybody agrees yet."),
+    "before": _("The last day is not over yet."),
+    "earlier": _("The last day can become later, not earlier."),
+    "incomplete": _("First write what you would do, and for which organisation."),
+    "done": _("You said that you were done, so your points stay as they are."),
+    "scores": _("First give points to all proposals."),
+    "decide": _("First say of each proposal whether it is chosen."),
 }
 
 
@@ -50,15 +69,32 @@ def step(request, old, by, remark=""):
     new = request.status
     number = request.changes.count()
     key = f"request:{request.pk}:{number}"
-    if new == RequestStatus.READING:
-        readers = Member.objects.in_role(SECOND_READER).exclude(pk__in=[request.asked_by_id, request.to_member_id])
-        tell(readers, "request_to_read", request, by, key)
+    if request.kind == RequestKind.CHALLENGE:
+        telling_challenges.step(request, old, by, key)
+        if new == RequestStatus.OPEN:
+            opened(request, by)
+    elif new == RequestStatus.READING:
+        ask_readers(request, by, key)
     elif new == RequestStatus.OPEN and old in (RequestStatus.DRAFT, RequestStatus.READING):
         if old == RequestStatus.READING:
             _tell_step(request, by, key)
         opened(request, by)
     else:
         _tell_step(request, by, key)
+
+
+def ask_readers(request, by, key):
+    """Ask the second readers to read it. Where nobody can, staff hear that somebody waits: not who, nor for what."""
+    readers = list(rules.readers_of(request))
+    if readers:
+        tell(readers, "request_to_read", request, by, key)
+    else:
+        tell_staff_of_reading(key)
+
+
+def tell_staff_of_reading(key):
+    """Regional staff and administrators see to it that there are second readers."""
+    notify(Member.objects.in_role(STAFF, ADMINISTRATOR), "request_no_reader", key=key, url=reverse("requests:to_read"))
 
 
 def _tell_step(request, by, key):
