@@ -41,8 +41,9 @@ def confirm_attendance(session, by, attended, hours=None, now=None):
             there.append(one.member)
     session.hours = hours or planned_hours(session)
     if session.state != SessionState.HELD:
-        # A group that didn't use the clock.
-        session.state, session.held_at = SessionState.HELD, session.held_at or now
+        # A group that didn't use the clock, or let it run.
+        session.state, session.held_at = SessionState.HELD, now
+        _stop_clock(session)
         session.save()
         session_held.send(Session, session=session)
     else:
@@ -66,6 +67,7 @@ def close(session, by=None, now=None):
         if not is_confirmed(session):
             raise ValidationError(_("First say who was there."))
     session.state, session.closed_at = SessionState.CLOSED, now
+    _stop_clock(session)
     if SessionSettings.current().preparation_days == 0:
         session.preparation = ""
     session.save()
@@ -82,6 +84,13 @@ def _refuse(session, by, now):
         raise ValidationError(_("This session was called off."))
     if not session.has_begun(now):
         raise ValidationError(_("This session has not begun yet."))
+
+
+def _stop_clock(session):
+    """Leave no step going on; screens that are open see that it is over."""
+    session.step = session.step_started_at = session.paused_at = None
+    session.spent = 0
+    session.clock += 1
 
 
 def is_confirmed(session):
@@ -118,8 +127,12 @@ def forget(sessions):
 def ask_attendance(now=None):
     """Ask who leads a session that is over who was there, once; how many were asked."""
     now = now or timezone.now()
-    over = Session.objects.filter(event__ends_at__lte=now, event__ends_at__gt=now - ASKED_UNTIL)
-    over = over.exclude(state=SessionState.CLOSED).exclude(event__state=EventState.CANCELLED)
+    over = Session.objects.filter(Q(event__ends_at__lte=now) | Q(state=SessionState.HELD))
+    over = (
+        over.filter(event__ends_at__gt=now - ASKED_UNTIL)
+        .exclude(state=SessionState.CLOSED)
+        .exclude(event__state=EventState.CANCELLED)
+    )
     over = over.exclude(members__attended__isnull=False)
     return sum(notices.ask_attendance(session) for session in over.order_by("pk"))
 

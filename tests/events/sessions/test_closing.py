@@ -89,6 +89,21 @@ def test_without_a_facilitator_everybody_who_takes_part_confirms_and_nobody_else
     assert closing.confirm_attendance(session, one, {one.pk}).hours == 2
 
 
+def test_a_clock_that_was_left_running_stops(heard):
+    session = make_session(days=-1)
+    one = people_of(session)[0]
+    Session.objects.update(state="running", step=1, step_started_at=timezone.now(), spent=5, clock=7)
+    session = closing.confirm_attendance(session, one, {one.pk})
+    assert (session.state, session.step, session.step_started_at, session.spent, session.clock) == (
+        "held",
+        None,
+        None,
+        0,
+        8,
+    )
+    assert heard == [("held", session.pk, "held")]
+
+
 def test_what_has_not_begun_is_neither_confirmed_nor_closed():
     session = make_session(days=1)
     with pytest.raises(ValidationError):
@@ -113,11 +128,13 @@ def test_who_leads_is_asked_once_who_was_there():
     led = make_session(days=-1, members=[one, two], facilitator=one)
     together = make_session(days=-1, members=[one, two])
     make_session(days=1, members=[one, two])
+    early = make_session(starts_at=timezone.now() - timedelta(minutes=50), members=[one, two], facilitator=two)
+    Session.objects.filter(pk=early.pk).update(state=SessionState.HELD)
     confirmed = make_session(days=-1, members=[one, two])
     closing.confirm_attendance(confirmed, one, {one.pk})
-    assert (closing.ask_attendance(), closing.ask_attendance()) == (3, 0)
+    assert (closing.ask_attendance(), closing.ask_attendance()) == (4, 0)
     asked = set(Notification.objects.filter(kind="session_attendance").values_list("member_id", "target_id"))
-    assert asked == {(one.pk, led.pk), (one.pk, together.pk), (two.pk, together.pk)}
+    assert asked == {(one.pk, led.pk), (one.pk, together.pk), (two.pk, together.pk), (two.pk, early.pk)}
 
 
 def test_the_page_of_attendance_is_for_who_leads(client):
