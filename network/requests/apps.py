@@ -35,6 +35,7 @@ class RequestsConfig(AppConfig):
         kinds.register(Requests(), order=50)
         slots.main_nav.register(_exchange, order=35)
         slots.my_blocks.register(blocks.my_block, order=7)
+        slots.page_actions.register(blocks.availability_link, order=40)
         event_blocks.register(blocks.event_block, order=40)
         organisation_blocks.register(blocks.organisation_block, order=60)
         topic_blocks.register(blocks.topic_block, order=40)
@@ -54,7 +55,7 @@ class RequestsConfig(AppConfig):
 
     def _register_jobs(self):
         from base.work import DAY, Job, jobs
-        from network.requests.actions import answering, closing, reading
+        from network.requests.actions import answering, closing, reading, rounds
 
         jobs.register(
             Job("requests.waiting", every=DAY, at=time(7, 30), run=answering.tell_staff_of_unanswered, alone=True)
@@ -63,4 +64,5 @@ class RequestsConfig(AppConfig):
         jobs.register(Job("requests.reading", every=DAY, at=time(7, 40), run=reading.remind, alone=True))
         jobs.register(Job("requests.forgotten", every=DAY, at=time(1, 15), run=closing.close_forgotten, alone=True))
         jobs.register(Job("requests.expire", every=DAY, at=time(1, 10), run=closing.expire, alone=True))
+        jobs.register(Job("requests.rounds", every=10 * 60, run=rounds.run, alone=True))
         jobs.register(Job("requests.texts", every=DAY, at=time(1, 20), run=closing.delete_old_texts, alone=True))

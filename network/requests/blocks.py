@@ -30,6 +30,11 @@ def my_block(member):
     return {"template": "requests/blocks/mine.html", "rows": rows, "to_read": to_read}
 
 
+def availability_link(request, name, thing):
+    """From one's own profile to what one says about being asked."""
+    return {"template": "requests/blocks/availability_link.html"} if name == "my_profile" else None
+
+
 def session_block(session, member):
     """What the session came of, for who takes part in that too."""
     appointment = session_request(session)

@@ -77,6 +77,11 @@ KINDS = [
         _("New: “%(title)s”"),
         default="daily",
     ),
+    _kind(
+        "request_nobody_left",
+        _("Nobody is left whom the site can ask for you"),
+        _("Nobody is left to ask for “%(title)s”. See what you can do."),
+    ),
     _kind("request_joined", _("Who takes part in what you asked"), _("There is an answer to “%(title)s”")),
     _kind("request_let_in", _("You can take part"), _("You take part in “%(title)s”")),
     _kind("request_not_now", _("Not this time"), _("The group of “%(title)s” is made up otherwise"), visible_pks=None),

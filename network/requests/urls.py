@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.requests import urls_challenges
+from network.requests import urls_challenges, urls_people
 from network.requests.views import asking, detail, lists
 
 app_name = "requests"
@@ -14,4 +14,5 @@ urlpatterns = [
     path("uitwisseling/<int:pk>/bewerken/", asking.edit, name="edit"),
     path("uitwisseling/<int:pk>/besluit/", detail.decide, name="decide"),
     *urls_challenges.urlpatterns,
+    *urls_people.urlpatterns,
 ]

@@ -5,14 +5,15 @@ Saying no tells nobody anything: not who asks, not who else takes part.
 """
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from network.requests import rules
 from network.requests.actions import telling
 from network.requests.actions.flow import NotAllowed, locked, move
 from network.requests.choices import OVER, Origin, Part, RequestKind, RequestStatus
-from network.requests.models import Availability, Participation
+from network.requests.matching.managers import is_kept_from
+from network.requests.models import Participation
+from network.requests.rules_people import looks_for_people
 
 # Of a group of which nobody said how large it is.
 MOST = 8
@@ -49,10 +50,14 @@ def invite(request, members, by=None, *, origin=Origin.CHOSEN, until=None, reaso
 
 
 def ask_who_was_named(request):
-    """Ask whom it was addressed to, once it is open."""
+    """Ask whom it was addressed to, once it is open; the site begins to ask where that is wanted."""
+    from network.requests.actions import rounds
+
     named = [request.to_member] if request.to_member_id else list(request.chosen.all())
     if named and request.rules.joining in ("group", "one"):
         invite(request, named, request.asked_by)
+    if request.asks_itself and looks_for_people(request):
+        rounds.begin(request)
 
 
 @transaction.atomic
@@ -190,7 +195,8 @@ def most_people(request):
 def kept_apart(request, member):
     """Why ``member`` can't be in this group (``organisation``, ``manager``), or an empty text.
 
-    Nobody sits with their own manager: who asks, and everybody who takes part, are looked at both ways.
+    Nobody sits with their own manager, nor the manager of that one: who asks, and everybody who takes part, are looked
+    at both ways.
     """
     own = request.organisation_id
     if request.other_organisations_only and own is not None and member.organisation_id == own:
@@ -200,8 +206,7 @@ def kept_apart(request, member):
         return ""
     others = set(request.participations.filter(state=Part.JOINED).values_list("member_id", flat=True))
     others |= {request.asked_by_id}
-    above = Q(member=member, reports_to__in=others) | Q(member__in=others, reports_to=member)
-    return "manager" if Availability.objects.filter(above).exists() else ""
+    return "manager" if is_kept_from(member.pk, others) else ""
 
 
 def _refuse_kept_apart(request, member):

@@ -50,13 +50,13 @@ SENTENCES = {
 }
 
 
-def tell(members, kind, request, actor, key, **words):
-    """Tell ``members`` of something about a request."""
+def tell(members, kind, request, actor, key, url=None, **words):
+    """Tell ``members`` of something about a request; ``url`` is its page unless it is said otherwise."""
     notify(
         members,
         kind,
         key=key,
-        url=request.get_absolute_url(),
+        url=url or request.get_absolute_url(),
         words={"title": request.title, **words},
         target=request,
         bundle=f"request:{request.pk}",
