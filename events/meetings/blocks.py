@@ -28,9 +28,10 @@ def home_block(request):
 
 
 def my_block(member):
-    """What I registered for and is still to come; a seat that waits for my answer first."""
+    """What I registered for and is still to come; a seat that waits for my answer first. Private meetings have a block
+    of the room that makes them."""
     mine = Registration.objects.filter(member=member, status__in=ALIVE)
-    visible = EventPage.objects.visible_to(member).upcoming()
+    visible = EventPage.objects.listed_to(member).upcoming()
     coming = visible.filter(pk__in=mine.values("event_id")).values_list("pk", flat=True)
     rows = list(mine.filter(event__in=list(coming[:MOST])).select_related("event", "break_out"))
     if not rows:

@@ -98,8 +98,8 @@ class ReflectionForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
     )
 
     def __init__(self, *args, session=None, **kwargs):
-        super().__init__(*args, **kwargs)
         self.session = session
+        super().__init__(*args, **kwargs)
         if session is None:
             self.fields["hours"].choices = [("", _("Don't count it")), *quarters(LONGEST_OWN)]
         else:

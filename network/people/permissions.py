@@ -19,6 +19,7 @@ STAFF_PERMISSIONS = [
     *(f"services.{verb}_service" for verb in ("add", "change", "delete", "view")),
     *(f"meetings.{verb}_eventseries" for verb in ("add", "change", "delete", "view")),
     *(f"reports.{verb}_method" for verb in ("add", "change", "delete", "view")),
+    *(f"event_sessions.{verb}_sessionmethod" for verb in ("add", "change", "delete", "view")),
     *(f"people.{verb}_peoplegroup" for verb in ("add", "change", "delete", "view")),
     *(f"people.{verb}_invitation" for verb in ("add", "change", "delete", "view")),
     *(f"practices.{verb}_review" for verb in ("change", "delete", "view")),

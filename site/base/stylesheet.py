@@ -24,6 +24,8 @@ SHELVES = (
     "services",
     "meetings",
     "reports",
+    "challenges",
+    "sessions",
     "print",
 )
 NAME = "css/site.css"

@@ -101,6 +101,9 @@ def _own(request, event, registration):
                 return redirect(here)
         else:
             if done is not None:
+                if event.private and done.status == Status.CANCELLED:
+                    # The meeting itself isn't there for them any more.
+                    return redirect("meetings:own_agenda" if request.user.is_authenticated else here)
                 return redirect(event if registration.member_id and request.user.is_authenticated else here)
     return _answer(request, event, form, registration=registration)
 

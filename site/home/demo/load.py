@@ -6,6 +6,7 @@ from base import stamps
 from base.mail import switched_off
 from events.meetings.models import EventPage, Registration
 from events.reports.first_methods import ensure_first_methods
+from events.sessions.first_methods import ensure_first_methods as ensure_first_session_methods
 from events.reports.models import MeetingReport
 from home.demo import agreed, described, meeting_reports, meetings, pages, services
 from home.demo.region import load_network
@@ -32,6 +33,7 @@ def load_region():
         services.load_services(region)
         services.load_groups(region)
         ensure_first_methods()
+        ensure_first_session_methods()
         meetings.load_meetings(region)
         meeting_reports.load_meeting_reports(region)
         agreed.load_agreed(region)

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from events.reports.first_methods import ensure_first_methods
+from events.sessions.first_methods import ensure_first_methods as ensure_first_session_methods
 from home.actions import ensure_site_tree
 from search.first_words import ensure_first_words
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         home = ensure_site_tree()
         ensure_first_words()
         ensure_first_methods()
+        ensure_first_session_methods()
         self.stdout.write(f"The site starts at “{home.title}”.")
