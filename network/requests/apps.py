@@ -27,7 +27,7 @@ class RequestsConfig(AppConfig):
         from network.notices.kinds import Followable, followables, notice_kinds
         from network.organisations.slots import organisation_blocks
         from network.requests import blocks, lessons, notices, personal_data
-        from network.requests.actions import meeting
+        from network.requests.actions import meeting, visit_sessions
         from network.requests.findable import Requests
         from network.requests.models import Request
         from network.topics.slots import topic_blocks, topic_counts
@@ -46,6 +46,7 @@ class RequestsConfig(AppConfig):
         signals.session_held.connect(meeting.session_was_held, dispatch_uid="requests.held")
         signals.session_closed.connect(meeting.session_was_closed, dispatch_uid="requests.closed")
         signals.session_called_off.connect(meeting.session_was_called_off, dispatch_uid="requests.called_off")
+        visit_sessions.connect()
         post_delete.connect(meeting.place_was_given_up, sender=SessionMember, dispatch_uid="requests.place_given_up")
         session_blocks.register(blocks.session_block, order=5)
         lesson_targets.register(lessons.TARGET, order=30)
@@ -55,7 +56,7 @@ class RequestsConfig(AppConfig):
 
     def _register_jobs(self):
         from base.work import DAY, Job, jobs
-        from network.requests.actions import answering, closing, reading, rounds
+        from network.requests.actions import answering, closing, reading, rounds, visits
 
         jobs.register(
             Job("requests.waiting", every=DAY, at=time(7, 30), run=answering.tell_staff_of_unanswered, alone=True)
@@ -63,6 +64,7 @@ class RequestsConfig(AppConfig):
         jobs.register(Job("requests.promises", every=DAY, at=time(7, 35), run=closing.remind, alone=True))
         jobs.register(Job("requests.reading", every=DAY, at=time(7, 40), run=reading.remind, alone=True))
         jobs.register(Job("requests.forgotten", every=DAY, at=time(1, 15), run=closing.close_forgotten, alone=True))
+        jobs.register(Job("requests.visits", every=DAY, at=time(1, 5), run=visits.close_quiet, alone=True))
         jobs.register(Job("requests.expire", every=DAY, at=time(1, 10), run=closing.expire, alone=True))
         jobs.register(Job("requests.rounds", every=10 * 60, run=rounds.run, alone=True))
         jobs.register(Job("requests.texts", every=DAY, at=time(1, 20), run=closing.delete_old_texts, alone=True))

@@ -74,7 +74,7 @@ def fill():
         person="member",
         work="request text is_accepted created_at",
     )
-    register(VisitDay, nothing="id", work="request starts_at ends_at places")
+    register(VisitDay, nothing="id", work="request starts_at ends_at places session")
     register(
         Impression,
         rows=lambda member: Q(member=member),

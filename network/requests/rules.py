@@ -103,7 +103,7 @@ def may_come(member, request):
     """May say that they want to take part, without having been asked."""
     if not is_member(member) or asked(member, request) or not request.is_open:
         return False
-    if request.rules.joining not in ("group", "one"):
+    if request.rules.joining not in ("group", "one") and (request.kind != RequestKind.VISIT or request.is_offer):
         return False
     part = part_of(member, request)
     return part is None or part.state in (Part.LAPSED, Part.DECLINED, Part.LEFT)

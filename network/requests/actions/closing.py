@@ -68,7 +68,7 @@ def open_again(request, by, wanted_by=None):
     if request.text_deleted_at is not None:
         raise NotAllowed("gone")
     request = move(request, RequestStatus.OPEN, by, wanted_by=wanted_by, opened_at=timezone.now(), reminded_at=None)
-    if request.rules.joining in ("group", "one") and joining.is_full(request):
+    if request.rules.meets and not request.is_offer and joining.is_full(request):
         request = move(request, RequestStatus.MATCHED, by, tell=False)
     return request
 

@@ -54,7 +54,7 @@ def ask_who_was_named(request):
     from network.requests.actions import rounds
 
     named = [request.to_member] if request.to_member_id else list(request.chosen.all())
-    if named and request.rules.joining in ("group", "one"):
+    if named and request.rules.joining in ("group", "one", "days"):
         invite(request, named, request.asked_by)
     if request.asks_itself and looks_for_people(request):
         rounds.begin(request)

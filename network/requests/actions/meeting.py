@@ -52,7 +52,7 @@ def schedule(request, by, starts_at, ends_at, *, venue="", online_link="", facil
         ends_at=ends_at,
         method=request.method if request.kind == RequestKind.INTERVISION else None,
         facilitator=facilitator,
-        presenter=request.asked_by,
+        presenter=request.asked_by if request.rules.text_is_private else None,
         preparation=request.text if request.rules.text_is_private else "",
         venue=venue or request.place,
         municipality=request.municipality if request.meets != Meets.ONLINE else None,

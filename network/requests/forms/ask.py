@@ -17,7 +17,7 @@ from network.organisations.models import Municipality, Organisation
 from network.people.fields import MemberNameField
 from network.people.forms import TopicsField
 from network.people.models import Member, PeopleGroup
-from network.requests.choices import Audience, Meets, ProposalsShown
+from network.requests.choices import Audience, Meets, ProposalsShown, RequestKind, RequestStatus
 from network.requests.forms.fields import DAY, MemberNamesField, yes_no
 from network.requests.forms.words import WORDS
 
@@ -134,7 +134,7 @@ class KindForm(RequestForm):
         initial = self._initial() | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
         for name in list(self.fields):
-            if name not in step.fields:
+            if name not in step.fields or name in self._left_out():
                 del self.fields[name]
         for name in ("to_member", "chosen", "assessors"):
             if name in self.fields:
@@ -153,6 +153,17 @@ class KindForm(RequestForm):
         if "criteria" in step.fields:
             self._add_criteria()
         self.order_fields([name for part in step.fields for name in self._names(part)])
+
+    def _left_out(self):
+        """Fields of a shadow visit that don't fit what was filled in before, or can't change once others know it."""
+        if self.request is None or self.rules.kind != RequestKind.VISIT:
+            return ()
+        left_out = ["wanted_by"] if self.request.is_offer else ["size"]
+        if self.request.to_member_id:
+            left_out += ["visibility", "group"]
+        if self.request.status != RequestStatus.DRAFT:
+            left_out += ["is_offer", "to_member"]
+        return left_out
 
     def _names(self, part):
         if part == "moments":
@@ -175,6 +186,8 @@ class KindForm(RequestForm):
                 value = "\n".join(value.values_list("name", flat=True))
             elif name == "to_member":
                 value = value.name if value else ""
+            elif name == "is_offer":
+                value = "ja" if value else "nee"
             if value is not None and value != "":
                 found[name] = value
         return found

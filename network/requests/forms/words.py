@@ -32,6 +32,13 @@ WORDS = {
             "label": _("What do you want to see, or to show?"),
             "help_text": _("For example: a day in a family home."),
         },
+        "to_member": {
+            "label": _("Do you know with whom you want to look?"),
+            "help_text": _(
+                "Only when you ask: the name of a colleague on this site. Then nobody else sees it. "
+                "Empty: we ask the network."
+            ),
+        },
         "text": {"label": _("What will one see and do on such a day?")},
         "size": {
             "label": _("How many people at a time?"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from network.people.models import Member
 from network.requests import actions, rules
 from network.requests.actions.flow import NotAllowed
 from network.requests.choices import RequestStatus
@@ -58,6 +59,8 @@ def _step(request, kind, step, asked):
     keeps = KEEP in request.POST
     Form = SendForm if is_last and is_draft and kind.read_first else KindForm
     more = {"ask_checklist": not keeps} if Form is SendForm else {}
+    if asked is None:
+        more["initial"] = _named(request)
     form = Form(request.POST or None, rules=kind, step=step, reader=request.user, request=asked, **more)
     similar = _similar(request, kind, form, keeps)
     if request.method == "POST" and form.is_valid() and not similar:
@@ -81,6 +84,13 @@ def _similar(request, kind, form, keeps):
     if kind != QUESTION or request.method != "POST" or keeps or SEEN in request.POST or not form.is_valid():
         return []
     return similar_questions(form.cleaned_data["title"], request.user)
+
+
+def _named(request):
+    """``?bij=<slug>``: whom one wants to ask, from a link on their page."""
+    slug = request.GET.get("bij", "").replace("\x00", "")[:200]
+    member = Member.objects.visible_to(request.user).filter(slug=slug).first() if slug else None
+    return {"to_member": member.name} if member is not None else {}
 
 
 def _other_defaults(kind):
