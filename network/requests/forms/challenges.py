@@ -60,12 +60,15 @@ class ChallengeForm(KindForm):
         return found
 
     def first_criteria(self):
-        """Rows of criteria that always stand there: what was filled in, and three at least."""
-        return self.criterion_rows()[: self._shown()]
+        """Rows of criteria (number, text, weight) that always stand there: what was filled in, and three at least."""
+        return self._numbered()[: self._shown()]
 
     def more_criteria(self):
         """Rows of criteria that may stay folded away."""
-        return self.criterion_rows()[self._shown() :]
+        return self._numbered()[self._shown() :]
+
+    def _numbered(self):
+        return [(number, *row) for number, row in enumerate(self.criterion_rows(), 1)]
 
     def _shown(self):
         filled = [number for number, (text, _weight) in enumerate(self.criterion_rows(), 1) if text.value()]
