@@ -96,6 +96,7 @@ KINDS = [
         default="daily",
     ),
     _kind("request_step", _("Steps of what you ask or take part in"), _("“%(title)s”: %(status)s")),
+    _kind("request_moments", _("Moments that you are asked about"), _("When can you for “%(title)s”?")),
     _kind("request_promise", _("What you promised to answer"), _("You promised an answer about “%(title)s”")),
     _kind(
         "request_overdue",

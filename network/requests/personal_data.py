@@ -23,7 +23,10 @@ from network.requests.models import (
 
 
 def fill():
-    register(ExchangeSettings, nothing="id site keep_text_days patience_days round_size round_days expire_days")
+    register(
+        ExchangeSettings,
+        nothing="id site ground_rules keep_text_days patience_days round_size round_days expire_days",
+    )
     register(
         Request,
         rows=lambda member: Q(asked_by=member),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.requests import urls_challenges, urls_people, urls_visits
+from network.requests import urls_challenges, urls_people, urls_together, urls_visits
 from network.requests.views import asking, detail, lists
 
 app_name = "requests"
@@ -15,5 +15,6 @@ urlpatterns = [
     path("uitwisseling/<int:pk>/besluit/", detail.decide, name="decide"),
     *urls_challenges.urlpatterns,
     *urls_people.urlpatterns,
+    *urls_together.urlpatterns,
     *urls_visits.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from events.meetings.choices import EventKind
 from events.sessions.actions import planning
 from events.sessions.choices import SessionState
 from network.requests import rules
+from network.requests.actions import asking, telling
 from network.requests.actions.flow import NotAllowed, locked
 from network.requests.actions.flow import move as go
 from network.requests.choices import Meets, Part, RequestKind, RequestStatus
@@ -25,6 +26,19 @@ def answer_moments(participation, answers):
         MomentAnswer.objects.update_or_create(
             option=option, participation=participation, defaults={"can": answers[option.pk]}
         )
+
+
+@transaction.atomic
+def propose_moments(request, by, moments):
+    """Other moments (pairs of start and end) than before; who takes part is asked about them. Raises ``NotAllowed``."""
+    request = locked(request)
+    if not rules.asked(by, request) or request.status not in (RequestStatus.OPEN, RequestStatus.MATCHED):
+        raise NotAllowed("edit")
+    known = set(request.moments.values_list("starts_at", flat=True))
+    asking.write_moments(request, moments)
+    if {start for start, _end in moments} - known:
+        people = request.participations.joined().values_list("member_id", flat=True)
+        telling.tell(people, "request_moments", request, by, f"moments:{request.pk}:{timezone.now().timestamp():.0f}")
 
 
 @transaction.atomic

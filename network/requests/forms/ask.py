@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from base.privacy.checklist import PrivacyChecklist
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from events.meetings.clock import local_moment
@@ -305,7 +304,3 @@ class KindForm(RequestForm):
     def answers(self):
         """What ``actions.asking`` writes: the names of this step, and ``moments`` and ``criteria`` as pairs."""
         return {name: self.cleaned_data[name] for name in self.step.fields if name in self.cleaned_data}
-
-
-class SendForm(PrivacyChecklist, KindForm):
-    """The last step of what a second reader sees: with the checklist, and with the text once more."""

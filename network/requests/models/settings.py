@@ -11,6 +11,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 class ExchangeSettings(BaseSiteSetting):
     """Terms and numbers of intervision, consultation, visits, challenges and questions."""
 
+    ground_rules = models.TextField(
+        _("ground rules of intervision and consultation"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One on each line. Everybody who takes part agrees to them. Empty: those of the site itself."),
+    )
     keep_text_days = models.PositiveSmallIntegerField(
         _("keep the text of a closed intervision or consultation so many days"),
         default=0,
@@ -35,6 +41,7 @@ class ExchangeSettings(BaseSiteSetting):
     )
 
     panels = [
+        FieldPanel("ground_rules"),
         FieldPanel("round_size"),
         FieldPanel("round_days"),
         FieldPanel("expire_days"),

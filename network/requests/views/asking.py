@@ -13,12 +13,15 @@ from network.people.models import Member
 from network.requests import actions, rules
 from network.requests.actions.flow import NotAllowed
 from network.requests.choices import RequestStatus
-from network.requests.forms.ask import KindForm, SendForm
-from network.requests.kinds import BY_SLUG, KINDS, QUESTION
+from network.requests.forms.ask import KindForm
+from network.requests.forms.ask_together import BACK, KEEP, SendForm, TogetherForm
+from network.requests.forms.challenges import ChallengeForm
+from network.requests.kinds import BY_SLUG, CHALLENGE, INTERVISION, KINDS, QUESTION
+from network.requests.marking import marked
+from network.requests.settings import ground_rules
 from network.requests.similar import similar_questions
 from network.requests.views.detail import METHODS, for_member, refused
 
-KEEP = "bewaar"
 SEEN = "gezien"
 
 
@@ -56,8 +59,9 @@ def _step(request, kind, step, asked):
     """One screen of the form. The last one sends it, unless somebody only keeps it."""
     is_last = step == kind.steps[-1]
     is_draft = asked is None or asked.status == RequestStatus.DRAFT
-    keeps = KEEP in request.POST
-    Form = SendForm if is_last and is_draft and kind.read_first else KindForm
+    back = _earlier(kind, step, request.POST.get(BACK, "")) if is_draft else None
+    keeps = KEEP in request.POST or back is not None
+    Form = _form_class(kind, is_last and is_draft)
     more = {"ask_checklist": not keeps} if Form is SendForm else {}
     if asked is None:
         more["initial"] = _named(request)
@@ -70,13 +74,45 @@ def _step(request, kind, step, asked):
             else:
                 asked = actions.change(asked, request.user, form.answers)
             if is_last and is_draft and not keeps:
+                half = _half(kind, asked, request.user)
+                if half is not None:
+                    messages.error(request, _("This still has to be filled in before it can be sent."))
+                    return redirect(_address(asked, half))
                 asked = actions.send(asked, request.user)
         except NotAllowed as error:
             refused(request, error)
             return redirect(asked or "requests:list")
+        if back is not None:
+            return redirect(_address(asked, back))
         return _after(request, kind, step, asked, keeps, is_draft and is_last and not keeps)
     context = _context(kind, step, asked, form, is_last, is_draft) | {"similar": similar}
     return render(request, "requests/ask.html", context)
+
+
+def _form_class(kind, sends):
+    if kind == CHALLENGE:
+        return ChallengeForm
+    if not kind.read_first:
+        return KindForm
+    return SendForm if sends else TogetherForm
+
+
+def _earlier(kind, step, slug):
+    """The step before this one that somebody goes back to, or None."""
+    before = kind.steps[: kind.steps.index(step)]
+    return next((one for one in before if one.slug == slug), None)
+
+
+def _half(kind, asked, member):
+    """The first step of what a second reader gets in which something still has to be filled in, or None."""
+    if not kind.read_first:
+        return None
+    forms = ((step, TogetherForm(rules=kind, step=step, reader=member, request=asked)) for step in kind.steps)
+    return next((step for step, form in forms if form.missing()), None)
+
+
+def _address(asked, step):
+    return f"{reverse('requests:edit', args=[asked.pk])}?stap={step.slug}"
 
 
 def _similar(request, kind, form, keeps):
@@ -95,7 +131,9 @@ def _named(request):
 
 def _other_defaults(kind):
     """What of a kind is always so, and no field of its form."""
-    return {"proposals_shown": "assessors"} if kind.slug == "vraagstuk" else {}
+    if kind == CHALLENGE:
+        return {"proposals_shown": "assessors"}
+    return {"size": 6} if kind == INTERVISION else {}
 
 
 def _after(request, kind, step, asked, keeps, is_sent):
@@ -105,8 +143,7 @@ def _after(request, kind, step, asked, keeps, is_sent):
     if keeps or step == kind.steps[-1]:
         messages.success(request, _("It is kept."))
         return redirect(asked)
-    following = kind.steps[kind.steps.index(step) + 1]
-    return redirect(f"{reverse('requests:edit', args=[asked.pk])}?stap={following.slug}")
+    return redirect(_address(asked, kind.steps[kind.steps.index(step) + 1]))
 
 
 SENT = {
@@ -130,6 +167,7 @@ def _context(kind, step, asked, form, is_last, is_draft):
         "steps": [
             {
                 "title": one.title,
+                "slug": one.slug,
                 "here": one == step,
                 "todo": place > number,
                 "url": f"{edit_url}?stap={one.slug}" if edit_url and one != step else "",
@@ -140,4 +178,15 @@ def _context(kind, step, asked, form, is_last, is_draft):
         "is_draft": is_draft,
         "names": [name for name in form.fields if not name.startswith(("moment", "criterion", "privacy"))],
         "crumb_rows": [(_("Exchange"), reverse("requests:list")), (kind.ask, "")],
+        **(_once_more(asked) if kind.read_first and is_draft and asked is not None else {}),
+    }
+
+
+def _once_more(asked):
+    """What a second reader is going to read, with what the detector finds; and what the last one remarked."""
+    return {
+        "title_parts": marked(asked.title),
+        "text_parts": marked(asked.text),
+        "ground_rules": ground_rules(),
+        "remark": asked.changes.filter(old=RequestStatus.READING).exclude(remark="").last(),
     }

@@ -33,6 +33,8 @@ def detail(request, pk):
         return redirect_to_login(request.get_full_path())
     if request.method == "POST":
         return _answer(request, asked)
+    if rules.may_read_first(request.user, asked):
+        return redirect("requests:read", asked.pk)
     return page(request, asked)
 
 
@@ -73,7 +75,7 @@ def page(request, asked, **more):
         "may_edit": rules.may_edit(member, asked),
         "may_decide": rules.may_decide(member, asked),
         "may_withdraw": rules.may_decide(member, asked) and asked.rules.may_go(asked.status, RequestStatus.WITHDRAWN),
-        "history": list(asked.changes.all()) if rules.takes_part(member, asked) else [],
+        "history": _history(asked, member),
         "is_member": is_member(member),
         "follow": button(request, "request", asked) if is_member(member) and not asked.rules.text_is_private else None,
         "crumb_rows": [
@@ -86,6 +88,21 @@ def page(request, asked, **more):
     if asked.rules.text_is_private or rules.takes_part(member, asked):
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _history(asked, member):
+    """The steps for who is in it. What a second reader remarked, and what was before it, is for who asked alone."""
+    if not rules.takes_part(member, asked):
+        return []
+    rows, hidden = list(asked.changes.all()), asked.rules.read_first and not rules.asked(member, asked)
+    for row in rows:
+        row.label = asked.rules.status_label(row.new)
+    if not hidden:
+        return rows
+    shown = [row for row in rows if row.new not in (RequestStatus.DRAFT, RequestStatus.READING)]
+    for row in shown:
+        row.remark = ""
+    return shown
 
 
 def refused(request, error):
