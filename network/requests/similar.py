@@ -1,6 +1,7 @@
 """Questions that look like the one somebody is about to ask: answered ones first."""
 
 from base.findable import search_words
+from base.text import clean_text
 from network.requests.choices import RequestKind
 from network.requests.models import Request
 
@@ -10,7 +11,7 @@ LEAST_LETTERS = 6
 
 def similar_questions(words, member):
     """At most four questions that ``member`` may see and that fit the words, with the answered ones first."""
-    words = " ".join(words.split())[:200]
+    words = " ".join(clean_text(words[:400]).split())[:200]
     if len(words) < LEAST_LETTERS:
         return []
     ranked = search_words("request", words, member).pks[:40]

@@ -1,10 +1,9 @@
-"""The list of what is asked."""
+"""The list of what is asked, and questions that look like one that somebody types."""
 
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,70 +11,81 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from base.findable import search_words
+from base.faceted import facet_group, list_response, topic_facet
 from network.people.rules import is_member
-from network.requests.choices import RequestStatus
-from network.requests.forms.lists import STATES, ListForm
+from network.requests.exchange import ALL, DONE, OFFERED, OPEN, find, rows
+from network.requests.forms.lists import FILTERS, ListForm
 from network.requests.kinds import BY_SLUG, KINDS
-from network.requests.models import Request
 from network.requests.similar import similar_questions
+from network.topics.models import Topic
 
 PER_PAGE = 20
 
 
 @require_safe
 def listing(request):
-    """``/uitwisseling/?soort=&stand=&q=``: what is asked, the newest first."""
+    """``/uitwisseling/?soort=&onderwerp=&gemeente=&stand=&q=``: what is asked, the newest first."""
     form = ListForm(request.GET)
-    cleaned = form.cleaned_data
-    kind, state = cleaned["soort"], cleaned["stand"] or "alle"
-    found = Request.objects.visible_to(request.user)
-    if kind:
-        found = found.of_kind(BY_SLUG[kind].kind)
-    if cleaned["q"]:
-        found = found.filter(pk__in=search_words("request", cleaned["q"], request.user).pks)
-    if state == "open":
-        found = found.open()
-    elif state == "afgerond":
-        found = found.filter(status=RequestStatus.CLOSED)
-    page = Paginator(found.for_list(), PER_PAGE).get_page(cleaned["pagina"])
-    add_numbers(page.object_list)
-    total = page.paginator.count
+    found = find(form, request.user)
+    page = Paginator(found.pks(), PER_PAGE).get_page(form.cleaned_data["pagina"])
+    sorts = form.cleaned_data["soort"]
+    title = ngettext("%(count)s request", "%(count)s requests", found.total) % {"count": found.total}
     context = {
-        "page_obj": page,
-        "tabs": _tabs(cleaned, kind),
-        "states": [(label, _address(cleaned, stand=value), value == state) for value, label in STATES.items()],
-        "words": cleaned["q"],
-        "kind": BY_SLUG.get(kind),
-        "title": ngettext("%(count)s request", "%(count)s requests", total) % {"count": total},
+        "facets": facet_groups(found),
+        "active": active_filters(form),
+        "words": form.cleaned_data["q"],
+        "near": found.near,
         "action": reverse("requests:list"),
+        "tabs": tabs(form),
+        "kind": BY_SLUG.get(sorts[0]) if len(sorts) == 1 else None,
+        "title": title,
+        "submit": _("Show %(results)s") % {"results": title},
+        "page_obj": page,
+        "rows": rows(list(page.object_list), request.user),
         "is_member": is_member(request.user),
         "crumb_rows": [(_("Exchange"), "")],
     }
-    response = render(request, "requests/list.html", context)
-    if cleaned["q"]:
-        response["Cache-Control"] = "private"
-    return response
+    return list_response(request, found, "requests/list.html", "requests/_list_part.html", context)
 
 
-def add_numbers(rows):
-    """Write on each request how many answers it has, in one query."""
-    pks = [row.pk for row in rows]
-    found = Request.objects.filter(pk__in=pks).order_by().annotate(number=Count("responses"))
-    numbers = dict(found.values_list("pk", "number"))
-    for row in rows:
-        row.answers = numbers.get(row.pk, 0)
+def tabs(form):
+    """What is open, what is done, and both: (label, address, whether it is shown now)."""
+    path = reverse("requests:list")
+    labels = {OPEN: _("Open"), DONE: _("Closed"), ALL: _("All")}
+    return [(label, path + form.query(stand=state), form.state == state) for state, label in labels.items()]
 
 
-def _tabs(cleaned, kind):
-    rows = [(_("All"), _address(cleaned, soort=""), not kind)]
-    return rows + [(one.plural, _address(cleaned, soort=one.slug), one.slug == kind) for one in KINDS.values()]
+def sort_labels():
+    """(value, label) of the filter of kinds."""
+    return [*((one.slug, one.plural) for one in KINDS.values()), (OFFERED, _("Shadow visits that are offered"))]
 
 
-def _address(cleaned, **changes):
-    asked = {name: cleaned[name] for name in ("q", "soort", "stand")} | changes
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return reverse("requests:list") + (f"?{query}" if query else "")
+def facet_groups(found):
+    """The groups of filters as the facet tag wants them; values that would give nothing are left out."""
+    groups = [facet_group(found, "soort", _("What is asked"), sort_labels(), opened=True)]
+    for kind in Topic.Kind:
+        topics = [(slug, topic.name) for slug, topic in found.index.topics.items() if topic.kind == kind]
+        groups.append(facet_group(found, "onderwerp", kind.label, topics, topic_facet(kind.value), kind == "theme"))
+    municipalities = [(slug, one.name) for slug, one in found.index.municipalities.items()]
+    groups.append(facet_group(found, "gemeente", _("Municipality"), municipalities))
+    return [group for group in groups if group["choices"]]
+
+
+def active_filters(form):
+    """What is chosen, as (label, address of the list without it)."""
+    cleaned, path = form.cleaned_data, reverse("requests:list")
+    sorts = dict(sort_labels())
+    labels = {
+        "soort": lambda value: sorts[value],
+        "onderwerp": lambda value: form.index.topics[value].name,
+        "gemeente": lambda value: form.index.municipalities[value].name,
+    }
+    chosen = [(_("“%(words)s”") % {"words": cleaned["q"]}, ("q", cleaned["q"]))] if cleaned["q"] else []
+    for name in FILTERS:
+        chosen += [(labels[name](value), (name, value)) for value in cleaned[name]]
+    return [
+        (label, f"{path}?{urlencode(rest)}" if (rest := form.pairs(without=pair)) else path) for label, pair in chosen
+    ]
 
 
 @never_cache
@@ -83,5 +93,5 @@ def _address(cleaned, **changes):
 @require_safe
 def similar(request):
     """``/uitwisseling/vergelijkbaar/?title=``: a piece of page for who is typing a question."""
-    rows = similar_questions(ListForm({"q": request.GET.get("title", "")}).cleaned_data["q"], request.user)
-    return render(request, "requests/_similar.html", {"similar": rows})
+    found = similar_questions(request.GET.get("title", ""), request.user)
+    return render(request, "requests/_similar.html", {"similar": found})
