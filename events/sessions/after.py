@@ -22,6 +22,8 @@ def session_block(session, member):
     """What comes after the session, for this member; empty before it has begun."""
     if not session.has_begun() or session.is_called_off:
         return ""
+    if session.state == SessionState.RUNNING and not session.event.is_over:
+        return ""  # first they meet
     place = session.members.filter(member=member).first()
     if place is None:
         return ""
@@ -66,7 +68,7 @@ def _lesson(session, member):
         text = _("Did you learn something that others can use? It only leaves the group if all of you agree.")
         return _row(title, text, address, _("Write a lesson")) if lessons.asked(session).count() > 1 else None
     if lesson.state == LessonState.MADE:
-        return _row(title, _("Your lesson was shared."), address, _("Read it"), done=True)
+        return _row(title, _("All of you agreed, so your lesson leaves the group."), address, _("Read it"), done=True)
     if not lesson.consents.filter(member=member).exists():
         return _row(title, _("You are asked whether it may leave the group."), address, _("Read it and answer"))
     return _row(title, _("It only leaves the group if all of you agree."), address, _("Read it"), done=True)

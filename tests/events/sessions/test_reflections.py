@@ -87,6 +87,8 @@ def test_what_points_to_a_client_is_stopped_but_not_the_names_of_the_group(caplo
     assert "0612345678" not in caplog.text
     kind = ReflectionForm(posted(title=session.title, personal="Mirthe Tolhek vroeg door."), session=session)
     assert kind.is_valid(), kind.errors
+    replaced = ReflectionForm(posted(personal="Ik belde Daan Terborgh.", privacy_replace="all"), session=session)
+    assert (replaced.is_valid(), "Terborgh" in replaced["personal"].value()) == (False, False)
     unread = ReflectionForm({**values()})
     assert list(unread.errors) == ["privacy_read"]
 
