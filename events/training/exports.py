@@ -14,6 +14,8 @@ from events.training.choices import Category
 from events.training.hours import number
 
 PDF_TEMPLATE = "training/folder_paper.html"
+# Certificates that are made for one ZIP; the latest come first, and each can be had from the folder by itself.
+MOST_MADE = 100
 IN_MEMORY = 5 * 1024 * 1024
 NAME = "skj-map"
 
@@ -58,10 +60,14 @@ def bundle(folder):
         except NoPango:
             missing.append(f"{NAME}.pdf")
         archive.writestr(f"{NAME}.csv", "".join(csv_lines(*table(folder))))
-        taken = set()
+        taken, made = set(), 0
         for row in folder.rows:
             for one in row.papers:
                 name = _free(f"{one.folder}/{one.name}", taken)
+                made += one.made
+                if one.made and made > MOST_MADE:
+                    missing.append(name)
+                    continue
                 try:
                     archive.writestr(name, one.read())
                 except (NoPango, OSError):
@@ -74,7 +80,7 @@ def bundle(folder):
 
 def _missing_text(names):
     lines = io.StringIO()
-    lines.write(_("We could not put these files into the folder. Try again later, or ask the administrator.") + "\n\n")
+    lines.write(_("These files are not in the ZIP. You can open them one by one in your folder.") + "\n\n")
     lines.write("\n".join(names) + "\n")
     return lines.getvalue()
 

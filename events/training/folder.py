@@ -42,8 +42,20 @@ class Total:
     def said(self):
         """Its hours in words, with those to reach."""
         if self.target is None:
-            return in_words(self.hours)
+            return in_words(self.hours) if self.hours or not self.unknown else _("hours unknown")
         return _("%(done)s of %(target)s") % {"done": number(self.hours), "target": in_words(self.target)}
+
+    @property
+    def short(self):
+        """As ``said``, below a heading that says that these are hours."""
+        if self.target is None:
+            return number(self.hours) if self.hours or not self.unknown else _("unknown")
+        return _("%(done)s of %(target)s") % {"done": number(self.hours), "target": number(self.target)}
+
+    @property
+    def partly(self):
+        """How many rows don't count in the hours that it says."""
+        return self.unknown if self.hours else 0
 
     @property
     def reached(self):

@@ -35,7 +35,7 @@ from decimal import Decimal
 
 from base.slots import Slot
 from events.training.choices import Category
-from events.training.hours import in_words
+from events.training.hours import in_words, number
 
 # Callables (member, since, until) -> iterable of Proof; see above.
 proof_sources = Slot("what counts in the SKJ folder")
@@ -48,6 +48,7 @@ class Paper:
     folder: str  # a word, such as "bewijzen"
     name: str  # of the file, with its ending
     read: Callable[[], bytes]
+    made: bool = False  # it has to be made first, which takes time: a ZIP has so many of these at most
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,8 @@ class Proof:
     def said(self):
         """Its hours, in words."""
         return in_words(self.hours)
+
+    @property
+    def short(self):
+        """Its hours as a number."""
+        return number(self.hours)

@@ -78,7 +78,9 @@ def _meeting(row, is_seen):
         source=Source.ORGANISER.label,
         detail=" · ".join(details),
         proof_url=reverse("meetings:own_certificate", args=[row.key]),
-        papers=(Paper("bewijzen-van-deelname", paper_name(day, event.title, "pdf"), lambda: _certificate(row)),),
+        papers=(
+            Paper("bewijzen-van-deelname", paper_name(day, event.title, "pdf"), lambda: _certificate(row), made=True),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from tests.factories.people import AdministratorFactory, MemberFactory, Provider
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ago
 from tests.factories.topics import TopicFactory
+from tests.factories.training import EntryFactory, PeriodFactory, with_proof
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +91,11 @@ MEETINGS = {
         "/agenda/thuis-op-school/",
         "/agenda/vorige-keer/",
         "/mijn/agenda/",
+        "/mijn/skj/",
+        "/mijn/skj/?periode=alles&soort=reflection",
+        "/mijn/skj/4001/",
+        "/mijn/skj/periode/",
+        "/mijn/skj/periode/4001/weggooien/",
         "/afspraken/4001/",
         "/uitwisseling/4001/",
         "/uitwisseling/nieuw/?soort=vraag",
@@ -202,6 +208,8 @@ def meetings():
     Agreement.objects.create(
         pk=4001, title="Een lijst maken", owner=people["member"], event=event, visibility="public", due=days_ago(3)
     )
+    PeriodFactory(pk=4001, member=people["member"], targets={"training": "40"})
+    with_proof(EntryFactory(pk=4001, member=people["member"]))
     question = Request.objects.create(pk=4001, title="Wie weet het?", asked_by=people["member"], visibility="public")
     Response.objects.create(request=question, member=people["organiser"], text="Ik.")
     return people

@@ -97,11 +97,14 @@ def test_a_machine_that_makes_no_pdf_gives_the_rest_and_says_what_is_missing(mem
         raise NoPango
 
     monkeypatch.setattr(exports, "pdf_of", none)
+    monkeypatch.setattr(exports, "MOST_MADE", 0)
+    was = make_event("Te veel", days=-3)
+    RegistrationFactory(event=was, member=member, attended_at=was.starts_at)
     proof = with_proof(EntryFactory(member=member, title="Kwijt"))
     proof.file.storage.delete(proof.file.name)
     EntryFactory(member=member)
     with exports.bundle(Folder(member)) as file, zipfile.ZipFile(file) as found:
         assert set(found.namelist()) == {"skj-map.csv", "ontbreekt.txt"}
         missing = found.read("ontbreekt.txt").decode()
-    assert "skj-map.pdf" in missing
-    assert "bewijzen/2026-03-01-kwijt.pdf" in missing
+    names = ("skj-map.pdf", f"bewijzen-van-deelname/{was.starts:%Y-%m-%d}-te-veel.pdf", "bewijzen/2026-03-01-kwijt.pdf")
+    assert missing.split("\n\n")[1].splitlines() == list(names)

@@ -29,6 +29,7 @@ from tests.factories.organisations import MunicipalityFactory, OrganisationFacto
 from tests.factories.people import AdministratorFactory, MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.topics import TopicFactory
+from tests.factories.training import EntryFactory, PeriodFactory, with_proof
 from tests.site.config.addresses import fill, templates
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ VALUES = {
 # Every parameter of a query that the code asks for, and some that it doesn't.
 PARAMETERS = (
     "q onderwerp gemeente leeftijd toets elders meekijken sorteer pagina p stap weergave rijen who next v page topic "
-    "municipality soort online plek wanneer maand stand organisatie from until verzonden go kind format export "
+    "municipality soort periode online plek wanneer maand stand organisatie from until verzonden go kind format export "
     "ordering query action results only id key __proto__"
 ).split()
 RAW_QUERIES = [
@@ -97,6 +98,7 @@ def world():
     registration = RegistrationFactory(event=event, member=author)
     agreement = Agreement.objects.create(title="Afspraak", owner=author, event=event)
     question = Request.objects.create(title="Vraag", asked_by=author, event=event)
+    entry, period = with_proof(EntryFactory(member=author)).entry, PeriodFactory(member=author)
     rendition = image.get_rendition("width-10")
     notify([author], "practice_new", key="een", url="/", words={"title": "Een"}, target=practice)
     notice = author.notifications.get(key="een")
@@ -148,6 +150,8 @@ def world():
             "/uitwisseling/<int:pk>/": {"pk": question.pk},
             "/uitwisseling/<int:pk>/besluit/": {"pk": question.pk},
             "/api/v1/events/<slug>": {"slug": event.slug},
+            **{template: {"pk": entry.pk} for template in templates() if template.startswith("/mijn/skj/<int:pk>/")},
+            **{template: {"pk": period.pk} for template in templates() if template.startswith("/mijn/skj/periode/<")},
             "/meldingen/stoppen/<str:token>/": {"token": stop_url(author, ["practice_new"]).split("/")[-2]},
             "/mijn/volgen/<slug:kind>/<int:pk>/": {"kind": "topic", "pk": topic.pk},
             **{f"/mijn/meldingen/<int:pk>/{rest}": {"pk": notice.pk} for rest in ("", "gelezen/")},

@@ -23,6 +23,7 @@ from tests.factories.people import MemberFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory, ReviewFactory
 from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ago
 from tests.factories.topics import TopicFactory
+from tests.factories.training import EntryFactory, PeriodFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -78,6 +79,7 @@ SIGNED_IN = {
     "/agenda/?weergave=maand": 14,
     "/agenda/de-dag/": 24,
     "/mijn/agenda/": 12,
+    "/mijn/skj/": 14,
     "/samenwerkingsagenda/": 12,
     "/uitwisseling/": 12,
 }
@@ -98,6 +100,7 @@ class Growing:
         self.service = ServiceFactory(slug="het-aanbod", organisation=self.company)
         self.group = PeopleGroupFactory(slug="de-groep")
         self.event = make_event(slug="de-dag", owner=self.member, organisers=[self.member], topics=[self.topic])
+        PeriodFactory(member=self.member)
         news_index()
         self.page = PracticeFactory(
             slug="de-praktijk",
@@ -176,7 +179,8 @@ class Growing:
         for days in (20, -20):
             fields = {"municipality": self.place, "organisation": self.company, "capacity": 9, "online": True}
             another = make_event("Nog een", days=days, topics=[self.topic, topic], owner=self.member, **fields)
-            RegistrationFactory(event=another, member=self.member)
+            RegistrationFactory(event=another, member=self.member, attended_at=another.starts_at if days < 0 else None)
+        EntryFactory(member=self.member)
         for number, visibility in enumerate(("public", "members")):
             who = {"event": event, "visibility": visibility}
             agreement = Agreement.objects.create(
