@@ -13,7 +13,7 @@ from events.sessions.choices import SessionState
 from events.sessions.models import Session, SessionSettings
 from events.sessions.signals import session_closed, session_held
 from network.notices.models import Notification
-from tests.factories.people import AdministratorFactory, MemberFactory
+from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 from tests.factories.sessions import make_session, people_of
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,20 @@ def test_a_session_that_nobody_closed_closes_by_itself_and_gives_nobody_hours(he
     settings(close_days=3)
     assert closing.close_due() == 1
     assert [name for name, _pk, _state in heard] == ["closed", "closed"]
+
+
+def test_an_administrator_chooses_the_days_in_the_admin_and_staff_do_not(client):
+    site = Site.objects.get(is_default_site=True)
+    address = f"/beheer/settings/event_sessions/sessionsettings/{site.pk}/"
+    client.force_login(StaffFactory())
+    assert client.get(address).status_code == 302
+    client.force_login(AdministratorFactory())
+    assert client.get(address).status_code == 200
+    wrong = client.post(address, {"preparation_days": "31", "close_days": "0"})
+    assert sorted(wrong.context["form"].errors) == ["close_days", "preparation_days"]
+    assert client.post(address, {"preparation_days": "7", "close_days": "10"}).status_code == 302
+    found = SessionSettings.current()
+    assert (found.preparation_days, found.close_days) == (7, 10)
 
 
 def test_who_leads_is_asked_once_who_was_there():
