@@ -4,7 +4,7 @@ from django.db.models.signals import post_save
 
 from events.meetings.choices import Status
 from events.meetings.models import Registration
-from events.sessions.models import Session, SessionMember
+from events.sessions.models import Session, SessionMember, SessionNote
 
 
 def seat_given_up(sender, instance, raw=False, **kwargs):
@@ -13,6 +13,7 @@ def seat_given_up(sender, instance, raw=False, **kwargs):
         return
     gone, _rows = SessionMember.objects.filter(session__event=instance.event_id, member=instance.member_id).delete()
     if gone:
+        SessionNote.objects.filter(session__event=instance.event_id, member=instance.member_id).delete()
         mine = Session.objects.filter(event=instance.event_id)
         mine.filter(facilitator=instance.member_id).update(facilitator=None)
         mine.filter(presenter=instance.member_id).update(presenter=None, preparation="")

@@ -81,10 +81,7 @@ function take(state, took) {
     const focused = box.contains(document.activeElement) ? document.activeElement : null;
     box.innerHTML = state.html;
     part = box.querySelector("[data-version]");
-    if (focused) {
-      const same = [...box.querySelectorAll("button")].find((one) => one.value === focused.value);
-      (same ?? box.querySelector("button"))?.focus();
-    }
+    if (focused) refocus(focused);
     const moved = before.dataset.say !== part.dataset.say;
     if (moved) said = new Set();
     if (moved) announce(part.dataset.say);
@@ -93,6 +90,14 @@ function take(state, took) {
   set(state.left - ("paused" in part.dataset ? 0 : took / 2000));
   show();
   if (state.state !== "running" && before.dataset.state === "running") over();
+}
+
+const PAIRS = { pause: "resume", resume: "pause" };
+
+/** Who pressed a button by keyboard finds it again; never another one, which a second press would press too. */
+function refocus(before) {
+  const named = (value) => value && [...box.querySelectorAll("button")].find((one) => one.value === value);
+  (named(before.value) || named(PAIRS[before.value]) || box.querySelector("#step"))?.focus();
 }
 
 /** What is to be done now stands on a fresh page; what somebody was typing is kept first. */
@@ -200,10 +205,17 @@ function keepNotes(form) {
       const answer = await response.json();
       if (answer.kept) kept = text;
       status.textContent = answer.kept ? form.dataset.kept : form.dataset.held;
-      status.classList.toggle("is-held", !answer.kept);
+      if (!answer.kept) status.append(" ", seeWhat());
     } catch {
       status.textContent = form.dataset.failed;
     }
+  }
+  /** A button that sends the form as it is: the page that answers shows what was found. */
+  function seeWhat() {
+    const button = document.createElement("button");
+    button.className = "btn btn--plain btn--small";
+    button.textContent = form.dataset.see;
+    return button;
   }
   area.addEventListener("blur", keep);
   document.addEventListener("visibilitychange", () => {

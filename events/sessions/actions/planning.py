@@ -105,7 +105,7 @@ def add_member(session, member, by=None):
 
 @transaction.atomic
 def leave(session, member):
-    """Somebody takes part no longer; whether they did. What they noted for themselves stays theirs."""
+    """Somebody takes part no longer; whether they did. What they noted for themselves goes."""
     session = locked(session)
     registration = session.event.registrations.filter(member=member).first()
     if registration is not None:
