@@ -202,6 +202,8 @@ class KindForm(RequestForm):
             clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
             self.fields[start] = forms.TimeField(label=_("From"), widget=clock, required=False)
             self.fields[end] = forms.TimeField(label=_("Until"), widget=clock, required=False)
+            for name in (day, start, end):
+                self.fields[name].either_or = True
             if one is not None:
                 self.initial |= {day: one.starts.date(), start: one.starts.time(), end: one.ends.time()}
 

@@ -153,7 +153,7 @@ class PlanForm(PrivacyCheckedForm, TimesForm):
         self.initial.setdefault("moment", rows[0][0] if rows else OWN)
         for name in ("day", "start", "end"):
             # Only asked of who chooses their own moment; ``clean`` says so.
-            self.fields[name].required = False
+            self.fields[name].required, self.fields[name].either_or = False, True
         if asked.meets in ("online", "phone"):
             del self.fields["venue"]
         if asked.meets in ("on_site", "phone"):
