@@ -29,7 +29,6 @@ class WeightsForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=CRITERIA[criterion][1],
                 choices=STEPS,
-                required=False,
                 initial=STEPS[self.kept[criterion]][0],
                 widget=forms.Select,
             )

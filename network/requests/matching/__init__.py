@@ -11,7 +11,7 @@ The same request and people always give the same order.
 from network.requests.matching.criteria import CRITERIA, tidy_weights
 from network.requests.matching.parties import rank_parties
 from network.requests.matching.ranking import Match, Ranking, rank
-from network.requests.matching.reasons import Reason, sentences, stored
+from network.requests.matching.reasons import Reason, sentences, sentences_to_member, stored
 
 __all__ = [
     "CRITERIA",
@@ -21,6 +21,7 @@ __all__ = [
     "rank",
     "rank_parties",
     "sentences",
+    "sentences_to_member",
     "stored",
     "tidy_weights",
 ]

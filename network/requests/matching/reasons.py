@@ -1,7 +1,7 @@
 """Why somebody fits, as codes with words that are stored, and as sentences in the language of who reads.
 
-A reason is shown to nobody but who asked. What somebody hides is in no reason, and what they hide afterwards is no
-longer said.
+Why somebody fits is shown to nobody but who asked; who is asked reads what of it is their own. What somebody hides is
+in no reason, and what they hide afterwards is no longer said.
 """
 
 from typing import NamedTuple
@@ -34,17 +34,21 @@ def stored(reasons):
 
 
 def sentences(rows, member, reader):
-    """What is stored in ``rows`` about ``member``, as sentences for ``reader``, in order."""
-    found = []
+    """What is stored in ``rows`` about ``member``, as sentences for ``reader``, who asked them; in order."""
     reader_is = relation(member, reader)
+    shown = (one for one in _read(rows) if one.code not in FIELDS or shows(member, FIELDS[one.code], reader_is))
+    return [reason.sentence for reason in shown]
+
+
+def sentences_to_member(rows):
+    """What of it who is asked reads: what they know or want to learn themselves, nothing of others."""
+    return [TO_MEMBER[reason.code](reason.words) for reason in _read(rows) if reason.code in TO_MEMBER]
+
+
+def _read(rows):
     for row in rows if isinstance(rows, list) else []:
-        if not (isinstance(row, list) and len(row) == 2 and row[0] in SENTENCES and isinstance(row[1], dict)):
-            continue
-        reason = Reason(*row)
-        field = FIELDS.get(reason.code)
-        if field is None or shows(member, field, reader_is):
-            found.append(reason.sentence)
-    return found
+        if isinstance(row, list) and len(row) == 2 and row[0] in SENTENCES and isinstance(row[1], dict):
+            yield Reason(*row)
 
 
 def _listed(words):
@@ -93,6 +97,10 @@ SENTENCES = {
         ngettext("A group with %(number)s organisation.", "A group with %(number)s organisations.", words["number"])
         % words
     ),
+}
+TO_MEMBER = {
+    "helps": lambda words: _("You can help with %(topics)s.") % {"topics": _listed(words["topics"])},
+    "learns": lambda words: _("You want to learn about %(topics)s.") % {"topics": _listed(words["topics"])},
 }
 # The field of the profile that a reason tells of.
 FIELDS = {"helps": "topics", "learns": "topics", "here": "municipalities", "near": "municipalities", "open": "open_to"}

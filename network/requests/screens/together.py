@@ -10,7 +10,7 @@ from network.requests.actions import joining
 from network.requests.actions.closing import OPEN_AGAIN
 from network.requests.choices import Can, Meets, Part, RequestKind, RequestStatus
 from network.requests.forms.together import CloseForm, ComeForm, MomentsForm, YesForm, moment_label
-from network.requests.matching.reasons import sentences
+from network.requests.matching import sentences_to_member
 from network.requests.models import MomentAnswer
 from network.requests.rules_people import may_ask_people
 from network.requests.settings import exchange_settings, ground_rules
@@ -43,7 +43,7 @@ def context(asked, member):
     if role == "asker":
         found |= _asker(asked, member)
     elif role == "asked" and asked.is_open:
-        reasons = sentences(part.reasons, member, member)
+        reasons = sentences_to_member(part.reasons)
         found |= {"reasons": reasons, "yes_form": YesForm(asked=asked), "is_late": _is_late(part)}
     elif role == "network" and rules.may_come(member, asked):
         found["come_form"] = None if joining.kept_apart(asked, member) else ComeForm()

@@ -17,7 +17,7 @@ from network.requests.actions import joining, rounds
 from network.requests.actions.flow import NotAllowed
 from network.requests.choices import Origin, Part, RequestKind
 from network.requests.forms.people import AskForm, WeightsForm
-from network.requests.matching import Ranking, rank_parties
+from network.requests.matching import Ranking, rank_parties, sentences
 from network.requests.models import Availability
 from network.requests.rules_people import looks_for_people, may_ask_people, may_see_parties
 from network.requests.settings import exchange_settings
@@ -98,7 +98,7 @@ def _page(request, asked, weights, form=None):
         "more": len(ranking) - len(rows),
         "form": form or AskForm(matches=[row["pk"] for row in rows]),
         "weights": weights,
-        "group": _group(asked),
+        "group": _group(asked, request.user),
         "going": rounds.is_asking(asked),
         "size": settings.round_size,
         "days": settings.round_days,
@@ -110,14 +110,18 @@ def _page(request, asked, weights, form=None):
     return render(request, "requests/people/people.html", context)
 
 
-def _group(asked):
+def _group(asked, reader):
     """Who takes part, and how many were asked.
 
     The number of people who were asked counts whoever was, whatever they said, and the names are of those who were
     ticked or named by who asked: so neither changes when somebody says no.
     """
     parts = list(asked.participations.filter(member__is_active=True).select_related("member"))
-    joined = [part.member for part in parts if part.state == Part.JOINED]
+    joined = [
+        {"name": part.member.name, "why": " ".join(sentences(part.reasons, part.member, reader))}
+        for part in parts
+        if part.state == Part.JOINED
+    ]
     by_site = [part for part in parts if part.origin == Origin.SITE]
     by_me = [part for part in parts if part.origin == Origin.CHOSEN]
     waits = [part.member.name for part in by_me if part.state != Part.JOINED]
@@ -126,7 +130,8 @@ def _group(asked):
         "is_group": asked.rules.joining == "group",
         "people": 1 + len(joined),
         "total": joining.most_people(asked),
-        "names": [member.name for member in joined],
+        "joined": joined,
+        "names": [one["name"] for one in joined],
         "least": least,
         "is_enough": 1 + len(joined) >= least,
         "asked": len(by_site) + len(by_me),
