@@ -62,7 +62,7 @@ def _only(request):
 
 def asked(now, members=None):
     """``{primary key: (times asked in a month, in half a year)}``; who came by themselves was not asked."""
-    rows = Participation.objects.exclude(origin=Origin.SELF).filter(asked_at__gt=now - HALF_A_YEAR, asked_at__lte=now)
+    rows = Participation.objects.exclude(origin=Origin.SELF).filter(asked_at__gt=now - HALF_A_YEAR)
     if members is not None:
         rows = rows.filter(member__in=members)
     counted = (
