@@ -8,9 +8,12 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.test import Client
 
+from base import paper
 from events.meetings.actions.calendars import key_of
+from events.training import exports as skj
 from network.notices.actions import notify
 from network.notices.links import stop_url
 from network.people import actions as people
@@ -170,10 +173,13 @@ def world():
 
 
 @pytest.fixture(autouse=True)
-def undisturbed(settings):
-    """Without limits, or most of what is sent would only be told to come back later, and without a log of it all."""
+def undisturbed(settings, monkeypatch):
+    """Without limits, or most of what is sent would only be told to come back later, without a log of it all, and
+    without the time that it takes to make a hundred times the same PDF of a template that was filled."""
     settings.ACCOUNT_RATE_LIMITS = False
     settings.PAGE_CACHE_SECONDS = 0
+    for module in (paper, skj):
+        monkeypatch.setattr(module, "pdf_of", lambda *template: render_to_string(*template).encode())
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
