@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: help setup run dev demo test check lint unit postgres browser format messages migrations lock relevance bench clean
+.PHONY: help setup run dev demo test check lint unit postgres browser format messages migrations lock relevance privacy bench clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ lock:  ## write requirements.lock anew from pyproject.toml
 
 relevance: setup  ## how good search is at questions of the field, beside other engines; see docs/search.md
 	@bash scripts/relevance.sh
+
+privacy: setup  ## measure the detector of personal data; see docs/privacy-detector.md
+	@$(BIN)/python bench/privacy.py
 
 bench: setup  ## measure pages against a bare view; see docs/performance.md
 	@bash bench/run.sh

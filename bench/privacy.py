@@ -1,7 +1,7 @@
-"""``make privacy``: how much the detector of personal data finds, how much it says wrongly, how quick and how large it is.
+"""``make privacy``: what the detector of personal data finds, what it says wrongly, how quick and how large it is.
 
-Two sets of texts in ``tests/site/base/privacy_texts/``: those it was built with, and those it never saw. Only the second
-set counts. Ends with 1 when a target is missed; see ``docs/privacy-detector.md`` for how spans are counted.
+Two sets of texts in ``tests/site/base/privacy_texts/``: those it was built with, and those it never saw. Only the
+second set counts. Ends with 1 when a target is missed; see ``docs/privacy-detector.md`` for how spans are counted.
 """
 
 import os

@@ -28,12 +28,14 @@ _DOMAIN = re.compile(
 )
 _DOTTED = re.compile(rf"\s{{0,2}}((?:{_LABEL}\.){{1,5}})([^\W\d_]{{2,24}})", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"\s{0,2}(?:gmail|googlemail|hotmail|outlook|live|icloud|yahoo|msn|ziggo|kpnmail|kpn|planet|xs4all|hetnet|home|upcmail"
+    r"\s{0,2}(?:gmail|googlemail|hotmail|outlook|live|icloud|yahoo|msn|ziggo|kpnmail|kpn|planet|xs4all|hetnet"
+    r"|home|upcmail"
     r"|chello|casema|quicknet|telfort|tele2|solcon|protonmail|proton|gmx|zonnet|kickmail|caiway|versatel)\b",
     re.IGNORECASE,
 )
 _TOP = frozenset(
-    "nl com net org be eu de info edu gov nu me io uk fr pl tr es it at ch se no dk us biz email online shop frl ma sr cw "
+    "nl com net org be eu de info edu gov nu me io uk fr pl tr es it at ch se no dk us biz email online shop "
+    "frl ma sr cw "
     "aw bg ro ua ru mail tv cc academy school care zorg amsterdam gent brussels".split()
 )
 
@@ -60,7 +62,8 @@ def _domain_end(text, at, plain):
     dotted = _DOTTED.match(text, at.end())
     if dotted and (plain or at.group().strip()[:1] in "[({<*_-"):
         return dotted.end()
-    provider = _PROVIDER.match(text, at.end())
+    # "jan@gmail": without its end only where the sign itself stands, since people work "at home".
+    provider = _PROVIDER.match(text, at.end()) if plain else None
     return provider.end() if provider else 0
 
 
@@ -84,8 +87,15 @@ _PHONE = re.compile(
     rf"|(?<![\d\w])31{_GAP}6(?:{_GAP}\d){{8}}(?!\d)"
     rf"|(?<![\w])[oO]6(?:{_GAP}\d){{8}}(?!\d)"
 )
-_SAYS_PHONE = r"\b(?:tel|telefoon|telefoonnummer|telnr|telefoonnr|mobiel|mob|gsm|bel|bellen|belt|belde|appen|app|whatsapp|06-nummer)\b"
-_LOCAL_PHONE = re.compile(rf"{_SAYS_PHONE}[.:\s]{{0,4}}(\d(?:[\s\-.]{{0,2}}\d){{5,6}})(?![\s\-.]?\d)", re.IGNORECASE)
+_SAYS_PHONE = (
+    r"\b(?:tel|telefoon|telefoonnummer|telnr|telefoonnr|mobiel|mob|gsm|bel|bellen|belt|belde|appen|app|whatsapp"
+    r"|06-nummer)\b"
+)
+_LOCAL_PHONE = re.compile(
+    rf"{_SAYS_PHONE}(?:\s(?:nummer|is|nr|van \w{{1,20}}|naar|op)\b){{0,3}}[.:\s]{{0,4}}"
+    r"(\d(?:[\s\-.]{0,2}\d){5,6})(?![\s\-.]?\d)",
+    re.IGNORECASE,
+)
 # Without its zero, after the word: "mobiel 6 12345678".
 _SHORT_MOBILE = re.compile(rf"{_SAYS_PHONE}[\w\s.:]{{0,20}}?\b(6(?:{_GAP}\d){{8}})(?!{_GAP}\d)", re.IGNORECASE)
 _SERVICE = re.compile(r"0[89]00|09(?:06|09)")

@@ -47,6 +47,11 @@ _DAYS = {
         start=1,
     )
 }
+_ORDINALS = {"een": "eerste", "drie": "derde", "acht": "achtste"}
+_DAYS |= {
+    _ORDINALS.get(word, word + ("ste" if number > 19 or word.endswith("een") else "de")): number
+    for word, number in list(_DAYS.items())
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 _YEAR = r"(?:1[89]|20)\s?\d\s?\d|'\d\d|\d\d"
@@ -57,11 +62,12 @@ _NUMERIC = re.compile(rf"(?<![\d.])(\d{{1,2}})({_SEP}|\s{{1,2}})(\d{{1,2}})({_SE
 _ISO = re.compile(rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d{{1,2}})({_SEP})(\d{{1,2}})(?!\d)")
 _WRITTEN = re.compile(
     rf"(?<!\w)(\d{{1,2}}|{_DAY_WORD})(?:e|de|ste|th|st|nd|rd)?[\s.\-/]{{0,3}}(?:of |van )?({_MONTH})"
-    rf"[\s.,\-/]{{0,3}}({_YEAR}|{_SAID_YEAR})(?![\w])",
+    rf"[\s.,\-/]{{0,3}}(?:van (?:het jaar )?|in )?({_YEAR}|{_SAID_YEAR})(?![\w])",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"(?<!\w)({_MONTH})\.?\s{{1,2}}(\d{{1,2}})(?:th|st|nd|rd)?,?\s{{1,2}}({_YEAR})(?!\d)", re.I)
-_COMPACT = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+_MONTH_WORD = re.compile(rf"(?<![^\W\d_])(?:{_MONTH})(?![^\W\d_])", re.IGNORECASE)
+_COMPACT = re.compile(r"(?<!\d)(\d{8}|\d{6})(?!\d)")
 
 _BIRTH = re.compile(
     r"\bgeb(?:\.|oren|oorte\w*|oortig|dat\w*|\b)|\bg\.d\.|\bverjaar\w*|\bjarig|\bbirth\w*|\bborn\b|\bdob\b"
@@ -79,12 +85,13 @@ _WORK = re.compile(
     r"|\btraining|\bcursus|\bconferentie|\bstudiedag|\bpilot|\bproject|\blooptijd|\bmeting|\bevaluatie"
     r"|\bconvenant|\bonderteken\w*|\bgetekend|\bgeopend|\bopening|\bsymposium|\bcongres|\bthemadag|\bwebinar"
     r"|\bsubsidie|\binkoop|\baanbested\w*|\bgemeenteraad|\binterview|\bonderzoek\b|\benqu[eê]te|\bbeleids\w*"
-    r"|\bopgericht|\bafgerond|\bgehouden|\bverslag|\bbegroting|\bcontract|\bwerkgroep|\bt/m\b|\btot en met",
+    r"|\bwerkdag|\bwerkte?\b|\bin dienst|\bopgericht|\bafgerond|\bgehouden|\bverslag|\bbegroting|\bcontract"
+    r"|\bwerkgroep|\bt/m\b|\btot en met",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 BIRTH_BEFORE, BIRTH_AFTER = 45, 32
-# "Op 28 maart 2023 spraken we…", "de brief van 3 mei 2024": something happened then. "Hij is van 3 mei 2012" is a birth.
+# "Op 28 maart 2023 spraken we", "de brief van 3 mei 2024": something happened. "Hij is van 3 mei 2012" is a birth.
 _HAPPENED = re.compile(
     r"\b(?:op|sinds|vanaf|tot|voor|na|rond|omstreeks|dd|d\.d|tussen|en|t/m)\.?\s{1,2}\Z", re.IGNORECASE
 )
@@ -126,21 +133,31 @@ def _all_dates(text, today):
     for match in _ISO.finditer(text):
         if date := _date(match.group(5), match.group(3), match.group(1), today):
             yield match.start(), match.end(), date, False, False
-    for match in _WRITTEN.finditer(text):
+    for month in _MONTH_WORD.finditer(text):
+        yield from _beside_month(text, month, today)
+    for match in _COMPACT.finditer(text):
+        digits = match.group()
+        date = _date(digits[:2], digits[2:4], digits[4:], today)
+        if date is None and len(digits) == 8:
+            date = _date(digits[6:], digits[4:6], digits[:4], today)
+        if date and 1900 <= date.year:
+            yield match.start(), match.end(), date, False, True
+
+
+def _beside_month(text, month, today):
+    start, end = max(0, month.start() - 30), month.end() + 60
+    for match in _WRITTEN.finditer(text, start, end):
+        if match.start(2) != month.start():
+            continue
         day = _DAYS.get(match.group(1).lower(), match.group(1))
         year = match.group(3)
         if not year[-1].isdigit() and (year := _said_year(year)) is None:
             continue
         if date := _date(day, _MONTHS[match.group(2).lower()], year, today):
             yield match.start(), match.end(), date, len(str(year).strip("'")) == 2, False
-    for match in _MONTH_FIRST.finditer(text):
+    if match := _MONTH_FIRST.match(text, month.start()):
         if date := _date(match.group(2), _MONTHS[match.group(1).lower()], match.group(3), today):
             yield match.start(), match.end(), date, len(match.group(3).strip("'")) == 2, False
-    for match in _COMPACT.finditer(text):
-        digits = match.group()
-        date = _date(digits[:2], digits[2:4], digits[4:], today) or _date(digits[6:], digits[4:6], digits[:4], today)
-        if date and 1900 <= date.year:
-            yield match.start(), match.end(), date, False, True
 
 
 def _said_year(words):

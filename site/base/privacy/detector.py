@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
-from base.privacy import contacts, dates, names, numbers, places, schools
+from base.privacy import contacts, dates, names, numbers, phrases, places, schools
 from base.privacy.folding import fold
 from base.privacy.kinds import BLOCK, KINDS, RANK, Finding
 from base.privacy.sentences import Sentences
 from base.privacy.tokens import tokens
+
+# A phone number or an address for mail may be that of an organisation; these are of one person.
+OF_ONE = frozenset(("name", "initials", "bsn", "date_of_birth", "address"))
 
 
 def find_personal_data(
@@ -25,25 +28,34 @@ def find_personal_data(
     ]
     words = tokens(folded)
     sentences = Sentences(folded)
-    other = names.not_personal(folded, allow)
+    other = phrases.not_personal(folded, allow)
     skip = {index for index, word in enumerate(words) if other[word.start] and other[word.end - 1]}
     found += names.names(folded, words, skip, sentences, extra_names)
-    for start, _end, _kind in found:
-        sentences.note(start)
+    for start, _end, kind in found:
+        if kind in OF_ONE:
+            sentences.note(start)
     found += schools.schools(folded, sentences)
     found += places.streets(folded, sentences)
     found += places.places(folded, words, skip, sentences, extra_places)
+    # A day on which something was decided tells nothing about anybody.
+    found = [f for f in found if f[2] != "date" or sentences.tells_of_somebody(f[0])]
     found = [f for f in found if KINDS[f[2]].action == BLOCK or not (other[f[0]] and other[f[1] - 1])]
     kept = _without_overlap(found, len(folded))
     return [Finding(starts[start], ends[end - 1], kind) for start, end, kind in kept]
 
 
 def _without_overlap(found, length):
-    """The surest kind wins where findings lie over each other, and of one kind the longest."""
+    """Where findings lie over each other what is blocked wins, by kind; of what is asked about the longest does."""
     taken = bytearray(length)
     kept = []
-    for start, end, kind in sorted(found, key=lambda f: (RANK[f[2]], f[0] - f[1], f[0])):
+    for start, end, kind in sorted(found, key=_surest):
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append((start, end, kind))
     return sorted(kept)
+
+
+def _surest(found):
+    start, end, kind = found
+    blocks = KINDS[kind].action == BLOCK
+    return (not blocks, RANK[kind] if blocks else 0, start - end, RANK[kind], start)

@@ -4,8 +4,8 @@ import html
 import re
 import unicodedata
 
-# "&#64;", "&commat;", "&nbsp": what stands for a sign on a page may be typed or pasted as it is.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,20});?")
+# Any sign that isn't ASCII, and "&#64;", "&commat;", "&nbsp": what stands for a sign may be pasted as it is.
+_SPECIAL = re.compile(r"[^\x00-\x7f]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,20});?")
 _DASHES = {"−": "-", "⁃": "-", "﹣": "-"}
 
 
@@ -17,29 +17,31 @@ def fold(text: str) -> tuple[str, list[int], list[int]]:
     if text.isascii() and "&" not in text:
         return text, range(len(text)), range(1, len(text) + 1)
     folded, starts, ends = [], [], []
-    for at, end, char in _signs(text):
-        for plain in _plain(char, folded[-1] if folded else ""):
-            if plain is _JOIN:
-                folded[-1] = unicodedata.normalize("NFC", folded[-1] + char)
-                ends[-1] = end
-            else:
-                folded.append(plain)
-                starts.append(at)
-                ends.append(end)
-    return "".join(folded), starts, ends
 
+    def plain_run(at, end):
+        folded.extend(text[at:end])
+        starts.extend(range(at, end))
+        ends.extend(range(at + 1, end + 1))
 
-def _signs(text):
-    """Each sign with its place; an entity is the sign that it stands for."""
-    at = 0
-    for match in _ENTITY.finditer(text):
+    done = 0
+    for match in _SPECIAL.finditer(text):
+        plain_run(done, match.start())
+        done = match.end()
         meant = html.unescape(match.group())
-        if meant == match.group():
+        if len(match.group()) > 1 and meant == match.group():
+            plain_run(match.start(), match.end())
             continue
-        yield from ((place, place + 1, text[place]) for place in range(at, match.start()))
-        yield from ((match.start(), match.end(), char) for char in meant)
-        at = match.end()
-    yield from ((place, place + 1, text[place]) for place in range(at, len(text)))
+        for char in meant:
+            for plain in _plain(char, folded[-1] if folded else ""):
+                if plain is _JOIN:
+                    folded[-1] = unicodedata.normalize("NFC", folded[-1] + char)
+                    ends[-1] = done
+                else:
+                    folded.append(plain)
+                    starts.append(match.start())
+                    ends.append(done)
+    plain_run(done, len(text))
+    return "".join(folded), starts, ends
 
 
 _JOIN = object()

@@ -11,14 +11,17 @@ _LETTERS = r"(?:(?:[A-Z]|Ch|Th|Ph|IJ|Tj|Sj)\.[ -]?){1,5}"
 _WITH_NAME = re.compile(rf"(?<![\w.'-]){_LETTERS}((?:(?:{_PREFIX})[ ]){{0,3}})([A-Z][\w'-]+)")
 # "J. de V.", "M.v.d.B.", "A.B.", "J.-P. K."
 _ONLY = re.compile(
-    rf"(?<![\w.'@/-])(?:[A-Z]|Ch|Th|IJ)\.(?:[ -]?(?:[A-Z]|Ch|Th|IJ)\.)?[ ]?(?:(?:(?:{_PREFIX}|v\.d|v\.|d\.)\.?[ ]?){{1,3}}[A-Z]\b\.?"
+    rf"(?<![\w.'@/-])(?:[A-Z]|Ch|Th|IJ)\.(?:[ -]?(?:[A-Z]|Ch|Th|IJ)\.)?[ ]?(?:(?:(?:{_PREFIX}|v\.d|v\."
+    rf"|d\.)\.?[ ]?){{1,3}}[A-Z]\b\.?"
     r"|(?:[A-Z]\.){1,3})(?![\w@])"
 )
 _ABBREVIATIONS = frozenset(
-    "b.v n.v v.o.f a.u.b p.s n.b z.o.z t.a.v u.s.a e.h.b.o s.o.s l.s i.b o.t.s i.q d.d m.b.t m.b.v o.a d.w.z a.d.h.d c.v t.b.v "
-    "p.m a.m e.d e.a k.o e.v m.e s.v c.s h.b.o m.b.o v.m.b.o v.w.o p.o v.o t.v c.d d.v.d u.k v.s n.a q.a w.c m.a b.a h.r".split()
+    "b.v n.v v.o.f a.u.b p.s n.b z.o.z t.a.v u.s.a e.h.b.o s.o.s l.s i.b o.t.s i.q d.d m.b.t m.b.v o.a d.w.z "
+    "a.d.h.d c.v t.b.v "
+    "p.m a.m e.d e.a k.o e.v m.e s.v c.s h.b.o m.b.o v.m.b.o v.w.o p.o v.o t.v c.d d.v.d u.k v.s n.a q.a w.c "
+    "m.a b.a h.r".split()
 )
-_LETTER = re.compile(r"(?<![\w.'&/-])([A-Z])(\.?)(?![\w'&/+-])")
+_LETTER = re.compile(r"(?<![\w.'&/-])([A-Z])(\.?)(?!'(?!s\b)|[\w&/+-])")
 _GOES_ON = re.compile(r"(?! (?:en|of) [A-Z]\b)(?:,? [a-z]|'s? [a-z])")
 _OWN = re.compile(r"'s\b")
 
@@ -54,7 +57,8 @@ def _only(text):
 
 
 def _single(text):
-    """A single letter for a person: "meisje S.", "J. is boos", "met K. gesproken"; and then everywhere in the text."""
+    """A single letter for a person: "meisje S.", "J. is boos", "met K. gesproken"; and then everywhere in the "
+    "text."""
     places, sure = [], set()
     for match in _LETTER.finditer(text):
         before = last_word(text, match.start())

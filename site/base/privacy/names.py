@@ -1,8 +1,8 @@
 """Names of people, by lists and by the words around them: asked about, never blocked.
 
-A name on the list counts, unless it is also a word ("Roos", "Wil") that stands at the start of a sentence. A word that is
-on no list counts after "mevrouw" or "zoontje", before "(9)", after a first name, and where it is no Dutch word but does
-what people do ("Xqavi huilt", "Xqavi en zijn zus"). A name found once in a text is found in all of it.
+A name on the list counts, unless it is also a word ("Roos", "Wil") that stands at the start of a sentence. A word that
+is on no list counts after "mevrouw" or "zoontje", before "(9)", after a first name, and where it is no Dutch word but
+does what people do ("Xqavi huilt", "Xqavi en zijn zus"). A name found once in a text is found in all of it.
 Organisations, methods and sources of literature that carry a name do not count.
 """
 
@@ -11,32 +11,15 @@ from collections.abc import Iterable
 
 from base.privacy import words as lists
 from base.privacy.initials import initials
+from base.privacy.names_beside import NamesBeside
 from base.privacy.tokens import AGE_AFTER, CITED, Token
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S{1,60}\.(?:nl|com|org|eu|be)\b")
 _LETTER_AFTER = re.compile(r" [A-Z]\.(?!\w)|(?: (?:v\.?d\.?|van|de|der|den)){1,3} [A-Z]\.(?!\w)")
+_LABEL_GAP = re.compile(r"\s?\d?\s?(?:\([\w ]{1,20}\))?:\s{1,3}\Z")
 _CITES = re.compile(
     r"\b(?:volgens|onderzoek|theorie|studie|literatuur|richtlijn|auteurs?|et al|boek|werk van)\b", re.IGNORECASE
 )
 _SURNAME_LIKE = re.compile(r"(?:er|ers|man|mans|aar|ing|ink|stra|sma|ma|sen|huis)\Z")
-
-
-def not_personal(text: str, allow: Iterable[str] = ()) -> bytearray:
-    """For each character whether it is of something else than a person: a known phrase, a web address."""
-    marked = bytearray(len(text))
-    for match in _URL.finditer(text):
-        marked[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    low = text.lower()
-    if len(low) != len(text):
-        return marked  # a letter whose lower case is longer: places would be off
-    for phrase in (*lists.not_personal(), *(words.strip().lower() for words in allow)):
-        at = low.find(phrase) if phrase else -1
-        while at >= 0:
-            end = at + len(phrase)
-            if not (low[at - 1 : at].isalnum() or low[end : end + 1].isalnum()):
-                marked[at:end] = b"\x01" * len(phrase)
-            at = low.find(phrase, at + 1)
-    return marked
 
 
 def names(text: str, words: list[Token], skip: set[int], sentences, extra: Iterable[str] = ()):
@@ -49,7 +32,7 @@ def names(text: str, words: list[Token], skip: set[int], sentences, extra: Itera
                 yield match.start(), match.end(), "name"
 
 
-class _Search:
+class _Search(NamesBeside):
     def __init__(self, text, words, skip, sentences):
         self.text, self.words, self.skip, self.sentences = text, words, skip, sentences
         self.taken = {}  # first word of a name: last word
@@ -57,7 +40,7 @@ class _Search:
     def run(self):
         index = 0
         while index < len(self.words):
-            end = None if index in self.skip else self._name_at(index)
+            end = None if index in self.skip or self._plain(index) else self._name_at(index)
             if end is not None and not self._organisation(index, end):
                 self.taken[index] = end
             index = index + 1 if end is None else end + 1
@@ -68,12 +51,21 @@ class _Search:
 
     # ---------- one place in the text ----------
 
+    def _plain(self, index) -> bool:
+        """Nearly every word: no capital, on no list, and no "mevrouw" before it."""
+        token = self.words[index]
+        if token.cap or token.key in lists.first_names() or token.key in lists.PREFIXES or "'" in token.key:
+            return False
+        return index == 0 or self.words[index - 1].key not in lists.TITLES
+
     def _name_at(self, index):
         """The index of the last word of the name that starts here, or None."""
         token = self.words[index]
         context = self._context(index)
         if context == "title":
             return self._after_title(index)
+        if context == "label" and token.cap and self._may_be_name(index) and not lists.ordinary(token.key):
+            return self._surname_after(index)
         if self._first_name(index, context):
             last = self._surname_after(index)
             return None if last == index and self._source(index) else last
@@ -92,6 +84,8 @@ class _Search:
             return ""
         before, token = self.words[index - 1], self.words[index]
         gap = self.text[before.end : token.start]
+        if before.key in lists.LABELLED and _LABEL_GAP.match(gap):
+            return "label"
         if len(gap) > 3:
             return ""
         dotted = "." if before.key in lists.SHORT_TITLES else ""
@@ -130,10 +124,11 @@ class _Search:
                 return key not in lists.name_words() and key not in lists.weak_names()
             sure = key not in lists.name_words() and key not in lists.weak_names() and key not in lists.UNSURE_LOWER
             return len(key) >= 4 and key == token.key and sure and "-" not in key
-        if context or aged:
+        if (context or aged) and not (token.word.isupper() and len(token.word) <= 4):
             return True
         if key in lists.weak_names():
-            return self._surname_after(index) > index and not token.opens
+            told = index > 0 and self.words[index - 1].key in lists.CLAUSE and len(key) > 3 and not lists.ordinary(key)
+            return not token.opens and (told or self._surname_after(index) > index)
         if key in lists.name_words() and (token.opens or self._after_article(index)):
             return self._surname_after(index) > index or self._acts(index)
         # "JIM's" and "EVA": an abbreviation rather than a name.
@@ -187,8 +182,15 @@ class _Search:
         token = self.words[index]
         if not token.cap or len(token.key) < 3 or token.word.isupper() or not self._may_be_name(index):
             return False
+        if self._group(index):
+            return False
+        key = token.key.removesuffix("'s")
+        if lists.ordinary(key) or key in lists.places() or key in lists.place_words():
+            return False
+        if not token.opens and self._apart(index) and self.sentences.person(token.start):
+            return True
         following = self.words[index + 1] if self._gap(index) == " " else None
-        if following is None or self._group(index):
+        if following is None:
             return False
         third = self.words[index + 2] if index + 2 < len(self.words) else None
         acts = following.key in lists.HUMAN_VERBS or (
@@ -199,63 +201,21 @@ class _Search:
             and self.words[index + 3].key in lists.ROLES
         )
         owns = token.key.endswith("s") and following.key in lists.ROLES
-        if not (acts or owns):
-            return False
-        key = token.key.removesuffix("'s")
-        return not (lists.ordinary(key) or key in lists.places() or key in lists.place_words())
+        return acts or owns
+
+    def _apart(self, index) -> bool:
+        """Where a person is likelier than a thing: after "dat" or "met", or between commas."""
+        before = self.words[index - 1].key if index else ""
+        gap = self._gap(index - 1) if index else ""
+        if gap == " " and before in lists.TO_PERSON:
+            return True
+        return gap == ", " and self.text[self.words[index].end : self.words[index].end + 1] in (",", "(")
 
     def _group(self, index) -> bool:
         """Whether the word before makes it no person: an article, or a word about an organisation."""
         if index == 0:
             return False
         return self._after_article(index) or self.words[index - 1].key in lists.BEFORE_GROUP
-
-    # ---------- what other names in the text say ----------
-
-    def _beside_names(self):
-        """ "Liv en Jorn", "Fenne, Liv": a word with a capital beside a name, in a row of names."""
-        ends = {last: first for first, last in self.taken.items()}
-        for index in range(1, len(self.words) - 1):
-            gap = self._gap(index - 1)
-            joined = self.words[index].key == "en" and gap == " " and self._gap(index) == " "
-            left, right = index - 1, index + 1 if joined else index
-            if not joined and gap != ", ":
-                continue
-            if left in ends and self._row_name(right):
-                self.taken[right] = self._surname_after(right)
-                ends[self.taken[right]] = right
-            elif right in self.taken and self._row_name(left) and left not in ends:
-                self.taken[left] = left
-                ends[left] = left
-
-    def _row_name(self, index) -> bool:
-        token = self.words[index]
-        if index in self.taken or not token.cap or token.opens or len(token.key) < 3 or not self._may_be_name(index):
-            return False
-        if token.word.isupper() or self._group(index):
-            return False
-        key = token.key
-        return not (lists.ordinary(key) or key in lists.places() or key in lists.place_words()) or (
-            key in lists.name_words() and not self.words[index - 1].key == "de"
-        )
-
-    def _named_before(self):
-        """A name that was sure in one place is the same person in another."""
-        sure = {}
-        for first, last in self.taken.items():
-            for index in range(first, last + 1):
-                token = self.words[index]
-                if token.cap and len(token.key) > 2 and token.key not in lists.PREFIXES:
-                    sure[token.word] = sure.get(token.word, False) or first == index
-        covered = {index for first, last in self.taken.items() for index in range(first, last + 1)}
-        for index, token in enumerate(self.words):
-            word = token.word.removesuffix("'s")
-            if index in covered or index in self.skip or word not in sure:
-                continue
-            if token.opens and lists.ordinary(token.key) and not self._acts(index):
-                continue
-            if not self._organisation(index, index) and not self._after_article(index):
-                self.taken[index] = index
 
     # ---------- what follows a first name ----------
 

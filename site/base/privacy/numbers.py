@@ -5,6 +5,7 @@ have bounded repetition, so no text makes them slow.
 """
 
 import re
+import string
 
 from base.privacy.contacts import DATE_SHAPE as _DATE_SHAPE
 from base.privacy.spoken import spoken
@@ -29,8 +30,8 @@ _IBAN_LENGTHS = {
     **dict.fromkeys(("JO",), 30),
     **dict.fromkeys(("MT",), 31),
 }
-_IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\s{0,2}[A-Za-z])(?=[\s.\-]{0,3}\d[\s.\-]{0,3}\d)")
-_BETWEEN = " \n\t.-/"
+_IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\s{0,2}[A-Za-z])(?=[\s.\-_]{0,3}\d[\s.\-_]{0,3}\d)")
+_BETWEEN = " \n\t.-/_"
 
 
 def ibans(text):
@@ -166,18 +167,24 @@ def eleven_proof(digits: str) -> bool:
 
 # ---------- postcode ----------
 
-_POSTCODE = re.compile(r"(?<![\w.,-])([1-9]\d{3})(\s{0,2})([A-Za-z]{2})(?![A-Za-z])")
+_POSTCODE = re.compile(r"(?<![\w.,-])([1-9]\d{3})(\s{0,2}|-(?=[A-Z]{2}\b))([A-Za-z]{2})(?![A-Za-z])")
 # Words of two letters that follow a year or a number more often than they end a postcode.
 _WORDS = set(
     "al as au ah be bv ca cm de dl dm do dr ed ek eg el en er eu ff gr ha he hm ho id ik in is ja je ju kg km la "
     "lo me mi ml mm mn mr ms mw na no nr nu of oh om on op pm po ra re si so st ta te to tm tv uw we ze zo".split()
 )
 _NUMBER_AFTER = re.compile(
-    r"[\s,;:]{0,3}(?:(?:huis)?-?(?:nr\.?|nummer|no\.?)[\s:]{0,2})?(?:[-,]\s?)?\d{1,4}(?!\d)(?:-?[a-zA-Z])?\b(?!\s?(?:euro|jaar|uur|km|%))",
+    r"[\s,;:]{0,3}(?:(?:huis)?-?(?:nr\.?|nummer|no\.?)[\s:]{0,2})?(?:[-,/]\s?)?\d{1,4}(?!\d)(?:-?[a-zA-Z])?\b(?!\s?(?:euro|jaar|uur|km|%))",
+    re.IGNORECASE,
+)
+_SAID_NUMBER = re.compile(
+    r"[\s,;:]{0,3}(?:op )?(?:huis)?nummer\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+    r"|\w{2,12}t(?:ien|ig))\b",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(
-    r"(?<![\d-])\d{1,4}[ -]?(?:[a-zA-Z]|bis|hs|[IV]{1,3})?(?:[-/]\d{1,3})?[\s,;:(]{1,4}(?:te |in )?(?:postcode|pc)?[\s:]{0,2}\Z",
+    r"(?<![\d-])\d{1,4}[ -]?(?:[a-zA-Z]|bis|hs|[IV]{1,3})?(?:[-/]\d{1,3})?[\s,;:(]{1,4}(?:te |in )?(?:postcode"
+    r"|pc)?[\s:]{0,2}\Z",
     re.IGNORECASE,
 )
 _HOUSE_NUMBER = re.compile(r"\b(?:huisnr|huisnummer|nummer|nr)\b[.:]?\s{0,2}\d{1,4}\b", re.IGNORECASE)
@@ -186,10 +193,11 @@ _STREET_NUMBER = re.compile(
     r"\s{1,2}\d{1,4}\b",
     re.IGNORECASE,
 )
-# The street that goes with the number, "Dorpsweg 3, 7671 GD": a word or more with a capital, or a word that ends as one.
+# The street that goes with the number, "Dorpsweg 3, 7671 GD": words with a capital, or a word that ends as a street.
 _STREET_BEFORE = re.compile(
     r"(?<![\w'-])(?:[A-ZÀ-Þ][\w'.-]{0,30}[ ](?:(?:van|de|der|den|het|'t|op|ten|ter)[ ]){0,3}){0,3}"
-    r"(?:[A-ZÀ-Þ][\w'-]{1,40}|[a-z'-]{2,40}(?:straat|laan|weg|plein|dijk|kade|singel|gracht|hof|pad|steeg|dreef))[ ]{1,2}\Z"
+    r"(?:[A-ZÀ-Þ][\w'-]{1,40}|[a-z'-]{2,40}(?:straat|laan|weg|plein|dijk|kade|singel|gracht|hof|pad|steeg"
+    r"|dreef))[ ]{1,2}\Z"
 )
 NEAR = 50
 
@@ -198,7 +206,7 @@ def postcodes(text):
     """A postcode is asked about; with a house number beside it, or a house number said near it, it's an address."""
     for match in _POSTCODE.finditer(text):
         number, gap, letters = match.groups()
-        after = _NUMBER_AFTER.match(text, match.end())
+        after = _NUMBER_AFTER.match(text, match.end()) or _SAID_NUMBER.match(text, match.end())
         if letters.upper() in ("SA", "SD", "SS"):
             continue
         upper = letters.isupper()
@@ -227,16 +235,26 @@ def _near_house_number(text, start, end) -> bool:
 
 # The shapes of all series, L a letter and D a digit: "XX-99-99" (1951) to "X-99-XXX" (2019), and what is still to come.
 _SERIES = frozenset(
-    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L L-DDD-LL LLL-DD-L L-DD-LLL D-LL-DDD "
+    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L L-DDD-LL LLL-DD-L "
+    "L-DD-LLL D-LL-DDD "
     "DDD-LL-D".split()
 )
+_SHAPE = str.maketrans(string.ascii_letters + string.digits + " ", "L" * 52 + "D" * 10 + "-")
 _JOINED = frozenset(shape.replace("-", "") for shape in _SERIES)
 _PLATE = re.compile(
-    r"(?<![\w-])(?:[A-Za-z]{1,3}|\d{1,3})([ -]?)(?:[A-Za-z]{2,3}|\d{2,3})\1(?:[A-Za-z]{1,3}|\d{1,3})(?![\w-])"
+    r"(?<![\w-])(?=[A-Za-z -]{0,6}\d)(?:[A-Za-z]{1,3}|\d{1,3})([ -]?)"
+    r"(?:[A-Za-z]{2,3}|\d{2,3})\1(?:[A-Za-z]{1,3}|\d{1,3})(?![\w-])"
 )
 _SAYS_PLATE = re.compile(
-    r"\b(?:kenteken|nummerbord|nummerplaat|auto|busje|bus|scooter|brommer|bromfiets|motor|rijdt|rijd|reed|golf|polo|opel|bmw|audi"
+    r"\b(?:kenteken|nummerbord|nummerplaat|auto|busje|bus|scooter|brommer|bromfiets|motor|rijdt|rijd|reed|golf"
+    r"|polo|opel|bmw|audi"
     r"|volvo|ford|fiat|seat|renault|peugeot|citroen|toyota|kia|bestelbus|aanhanger|taxi)",
+    re.IGNORECASE,
+)
+
+_NO_PLATE = re.compile(
+    r"\b(?:contract|formulier|lokaal|zaal|code|artikel|dossier|nummer|nr|model|bijlage|versie|kamer|ruimte"
+    r"|besluit|zaak)\w*[.:]?\s\Z",
     re.IGNORECASE,
 )
 
@@ -245,8 +263,10 @@ def plates(text):
     """With dashes and capitals by the shape alone, otherwise beside a word about a car."""
     for match in _PLATE.finditer(text):
         plate = match.group()
-        shape = "".join("D" if char.isdigit() else "L" if char.isalpha() else "-" for char in plate)
+        shape = plate.translate(_SHAPE)
         if shape not in (_SERIES if match.group(1) else _JOINED):
+            continue
+        if _NO_PLATE.search(text, max(0, match.start() - 25), match.start()):
             continue
         around = text[max(0, match.start() - 60) : match.end() + 30]
         if (match.group(1) == "-" and plate.upper() == plate) or _SAYS_PLATE.search(around):

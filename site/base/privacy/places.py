@@ -24,16 +24,19 @@ _STREET = re.compile(
     rf"|(?<![\w'-])(?:{_FRONT})?{_CAPITAL}[\w'-]{{1,30}}(?:{_LOOSE}){_NUMBER}"
     rf"|(?<![\w'-])(?:Laan|Plein|Straat|Hof|Weg|Kade|Oude|Nieuwe|Grote|Kleine|Lange|Korte) "
     rf"(?:(?:van|de|der|den|het|'t) ){{0,2}}{_WORD}{_NUMBER}"
-    rf"|(?<=[a-z,] )(?:(?:{_WORD}) (?:(?:van|de|der|den|'t) ){{0,2}})?{_CAPITAL}[\w'-]{{1,30}}(?:{_SURE}|weg)(?![\w-])"
-    rf"|(?<=[a-z,] )(?:Laan|Plein|Hof|Kade|Weg) (?:van|der|den) (?:(?:de|den|der|het) )?{_WORD}"
+    rf"|(?<=[a-z,] )(?:(?:{_WORD}) (?:(?:van|de|der|den|'t) ){{0,2}})?{_CAPITAL}[\w'-]{{1,30}}(?:{_SURE}"
+    rf"|weg)(?![\w-])"
+    rf"|(?<=[a-z,] )(?:Laan|Plein|Kade|Weg) (?:van|der|den) (?:(?:de|den|der|het) )?{_WORD}"
 )
 # Without a capital and a number only after these words: "in de kerkstraat".
 _LOWER_STREET = re.compile(
     rf"\b(?:[Ii]n|[Aa]an|[Oo]p|[Uu]it|[Vv]an) (?:de|het) ([a-z][a-z'-]{{2,30}}(?:{_SURE}|weg))(?![\w-])"
 )
 _NO_LOWER = re.compile(
-    r"(?:winkel|woon|zij|achter|hoofd|tippel|ventilatie|spring|zuilen|snel|spoor|water|lucht|rij|om|uit|half|school|markt|bus|auto|fiets"
-    r"|trein|stations|parkeer|snelle|digitale|leer|loop|buiten|groei|levens|hulp|zorg|midden|kruis|hogere|inloop|oprij|dood|uitvals|door|haven"
+    r"(?:winkel|woon|zij|achter|hoofd|tippel|ventilatie|spring|zuilen|snel|spoor|water|lucht|rij|om|uit|half"
+    r"|school|markt|bus|auto|fiets"
+    r"|trein|stations|parkeer|snelle|digitale|leer|loop|buiten|groei|levens|hulp|zorg|midden|kruis|hogere"
+    r"|inloop|oprij|dood|uitvals|door|haven"
     r"|weg|terug|zee|vlucht|vergader|onder|voor|ver|wals)(?:straat|weg|laan|plein|kade)?\Z"
 )
 _OPENING = re.compile(r"(?:(?:Op|In|Aan|De|Het|Bij|Van|Naar) (?:de |het |den )?)?")
@@ -48,7 +51,8 @@ _NO_NUMBERED = re.compile(r"^(?:Bijlage|Werkblad|Afbeelding|Figuur|Tabel|Stap|Fa
 
 def streets(text: str, sentences):
     for start, end in _streets(text):
-        if sentences.tells_of_somebody(start):
+        if sentences.tells_of_somebody(start, otherwise=True):
+            sentences.note(start)
             yield start, end, "street"
 
 
@@ -71,19 +75,24 @@ _TO_PLACE = frozenset(
 )
 # Before these a place is where an organisation works, unless the sentence says that somebody lives there.
 _WORKS_FOR = frozenset(
-    "gemeente gemeenten regio wijkteam wijkteams team gebiedsteam politie ggd ggz cjg rechtbank provincie jeugdbescherming "
-    "jeugdzorg thuis burgemeester wethouder gemeenteraad stadhuis gemeentehuis bureau locatie vestiging kantoor sociaal "
+    "gemeente gemeenten regio wijkteam wijkteams team gebiedsteam politie ggd ggz cjg rechtbank provincie "
+    "jeugdbescherming "
+    "jeugdzorg thuis burgemeester wethouder gemeenteraad stadhuis gemeentehuis bureau locatie vestiging kantoor "
+    "sociaal "
     "jeugdteam samenwerkingsverband woningcorporatie ziekenhuis zorgregio arrondissement jongerenwerk bibliotheek "
     "wijkteamleden toegangsteam schuldhulp welzijn jeugdarts leerplicht veiligheidshuis".split()
 )
+_POSTCODE_BEFORE = re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2},?\s{1,2}(?:te )?\Z")
 _NOT_AFTER = frozenset("universiteit hogeschool rechtbank akkoord verdrag protocol".split())
 _NOT_BEFORE = re.compile(r"[ -](?:UMC|umc|University|Universiteit|protocol|akkoord)\b")
 
 
 # "de wijk Twekkelerveld", "azc De Horst", "camping 't Veld": a name after a word for where people live.
 _QUARTER = re.compile(
-    rf"\b(?:wijk|buurt|buurtschap|volkswijk|woonwijk|gehucht|flat|azc|AZC|asielzoekerscentrum|camping|woonwagenkamp|woonwagencentrum"
-    rf"|vakantiepark|bungalowpark|gezinshuis|woongroep|leefgroep|opvanghuis|dorp|dorpje|stadje) ((?:(?:de|De|het|Het|'t) )?{_WORD})"
+    rf"\b(?:wijk|buurt|buurtschap|volkswijk|woonwijk|gehucht|flat|azc|AZC|asielzoekerscentrum|camping"
+    rf"|woonwagenkamp|woonwagencentrum"
+    rf"|vakantiepark|bungalowpark|gezinshuis|woongroep|leefgroep|opvanghuis|dorp|dorpje|stadje) ((?:(?:de|De"
+    rf"|het|Het|'t) )?{_WORD})"
 )
 _NO_QUARTER = re.compile(
     r"(?:(?:de|De|het|Het|'t) )?(?:Oost|West|Noord|Zuid|Centrum|Jeugd|Sociaal|In|Op|De|Het|Er|We|Wij|Ik)\b"
@@ -140,8 +149,13 @@ def _is_place(text, words, index, length) -> bool:
     before = words[index - 1] if index else None
     near = before is not None and text[before.end : token.start] in (" ", "  ")
     after_to = near and before.key in _TO_PLACE
+    if token.cap and _POSTCODE_BEFORE.search(text, max(0, token.start - 12), token.start):
+        return True
     if near and before.key in _NOT_AFTER or _NOT_BEFORE.match(text, last.end):
         return False
+    if length > 1 and token.key in lists.ARTICLES and not last.cap:
+        # "in de wijk" is no De Wijk, "in de lutte" is De Lutte.
+        return after_to and not all(lists.ordinary(part.key) for part in words[index + 1 : index + length])
     if length > 1:
         return any(part.cap for part in words[index : index + length]) or after_to
     if token.key in lists.place_words():

@@ -32,10 +32,15 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    return [
-        Token(m.start(), m.end(), m.group(), unaccented(m.group()), m.group()[0].isupper(), _opens(text, m.start()))
-        for m in _TOKEN.finditer(text)
-    ]
+    found = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        key = word.lower() if word.isascii() else unaccented(word)
+        cap = word[0].isupper()
+        # Whether it opens a sentence is only asked about words with a capital.
+        found.append(Token(start, end, word, key, cap, cap and _opens(text, start)))
+    return found
 
 
 def _opens(text: str, at: int) -> bool:

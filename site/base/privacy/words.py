@@ -90,31 +90,48 @@ ROLES = _set(
     "kleinkind bonusvader bonusmoeder schoonmoeder schoonvader schoonzus buurvrouw buurman buurmeisje "
     "buurjongen klasgenoot klasgenootje casus pupil kindje dochters zonen ouders collega mentor docent leerkracht "
     "gezinsvoogd voogd begeleider behandelaar huisarts coach advocaat agent trainer pleegouder pleegouders gastouder "
-    "oppas stagiaire stagiair maatje buren achternicht achterneef peettante peetoom peetmoeder ooms tantes zussen broers "
+    "oudste jongste middelste oudere jongere tweede derde vierde oppas stagiaire stagiair maatje buren "
+    "achternicht achterneef peettante peetoom peetmoeder ooms tantes zussen broers "
     "broertjes zusjes kinderen jongens meisjes meiden vrouw man vriendinnen vrienden"
 )
 ARTICLES = _set("de het een 't die deze dit dat onze ons elke iedere geen")
 # A word with a capital after these is an organisation, a place or a thing.
 BEFORE_GROUP = _set(
-    "de het een 't die deze dit dat onze ons bij stichting organisatie aanbieder instelling methode methodiek programma "
+    "de het een 't die deze dit dat onze ons bij stichting organisatie aanbieder instelling methode methodiek "
+    "programma "
     "training aanpak project pilot app spel boek film serie gemeente regio provincie wijk buurt team wijkteam school "
     "basisschool ziekenhuis kliniek instituut universiteit hogeschool bureau firma merk model website platform via"
 )
 # What only people do: with these a word that is no Dutch word is a name, also at the start of a sentence.
 HUMAN_VERBS = _set(
     "schrok lacht lachte rende logeert mist miste heette zwijgt zweeg slaapt sliep "
-    "woont woonde vertelt vertelde zegt zei slaapt sliep huilt huilde schreeuwt schreeuwde fluistert lacht lachte praat "
-    "praatte luistert luisterde durft durfde voelt voelde denkt dacht belt belde appt appte weigert weigerde slaat sloeg "
-    "schopt schopte bijt eet at vindt vond wil wilde mag mocht zit zat loopt liep rent rende speelt speelde vraagt vroeg "
-    "logeert logeerde verblijft verbleef mist miste haat kreeg trok gooide gooit steelt stal spijbelt spijbelde vlucht "
+    "woont woonde vertelt vertelde zegt zei slaapt sliep huilt huilde schreeuwt schreeuwde fluistert lacht "
+    "lachte praat "
+    "praatte luistert luisterde durft durfde voelt voelde denkt dacht belt belde appt appte weigert weigerde "
+    "slaat sloeg "
+    "schopt schopte bijt eet at vindt vond wil wilde mag mocht zit zat loopt liep rent rende speelt speelde "
+    "vraagt vroeg "
+    "logeert logeerde verblijft verbleef mist miste haat kreeg trok gooide gooit steelt stal spijbelt spijbelde "
+    "vlucht "
     "vluchtte knikt knikte zwijgt zweeg heet heette blowt drinkt dronk rookt rookte werd kwam ging reageert reageerde"
 )
 # Listed names that are, without a capital, words of another language or parts of names of things.
 UNSURE_LOWER = _set(
-    "alpha beta delta gamma lambda sigma omega amber china francis hair java linux mars mini nano opal page pace plan "
-    "roman romance royal sage scala smart terra tien toon trace unity vita zara gini luna aura nova data arts home care"
+    "alpha beta delta gamma lambda sigma omega amber china francis hair java linux mars mini nano opal page "
+    "pace plan "
+    "roman romance royal sage scala smart terra tien toon trace unity vita zara gini luna aura nova data arts "
+    "home care"
 )
 WITH_PERSON = _set("met van voor bij over aan tegen dat en toen omdat voor heeft had is was")
+# "Naam: Xavi"
+LABELS = _set(
+    "naam voornaam voornamen achternaam roepnaam meisjesnaam contactpersoon cliënt client betreft aangemeld ouder"
+)
+# "omdat Xavi boos was", "met Xavi gepraat"
+CLAUSE = _set("toen omdat dat terwijl nadat voordat zodat als want")
+TOWARDS = _set("met tegen aan over voor en maar")
+LABELLED = ROLES | LABELS
+TO_PERSON = CLAUSE | TOWARDS
 # Letters after these are no initials.
 BEFORE_LETTER = _set(
     "vitamine plan type categorie groep klas bijlage deel optie team blok cluster variant model stap punt "
@@ -150,13 +167,15 @@ NOT_A_NAME = _set(
     "regionaal regionale twente achterhoek salland veluwe brabant limburg zeeland overijssel gelderland "
     "friesland drenthe flevoland god jezus allah kerst pasen suikerfeest ramadan sinterklaas corona covid "
     "teams zoom whatsapp google facebook instagram tiktok youtube snapchat word excel begeleider "
-    "behandelaar casus huisarts voogd wij mijn hun zijn haar ons onze volgens omdat terwijl vandaag morgen gisteren adhd ass odd ptss emdr mst fft mdft iq sova"
+    "behandelaar casus huisarts voogd wij mijn hun zijn haar ons onze volgens omdat terwijl vandaag morgen "
+    "gisteren adhd ass odd ptss emdr mst fft mdft iq sova"
 )
 # Words that end, or are, the name of an institution, a method or a test.
 INSTITUTION = re.compile(
     r"(?:zorg|hulp|bescherming|kliniek|ziekenhuis|stichting|instituut|universiteit|hogeschool|academie|groep|fonds"
     r"|methode|methodiek|methodes|training|trainingen|therapie|schaal|vragenlijst|test|model|college|lyceum|gymnasium"
-    r"|school|scholen|onderwijs|jeugdhuis|tehuis|centrum|coalitie|federatie|vereniging|bureau|netwerk|akkoord|programma"
+    r"|school|scholen|onderwijs|jeugdhuis|tehuis|centrum|coalitie|federatie|vereniging|bureau|netwerk|akkoord"
+    r"|programma"
     r"|project|aanpak|team|teams|monitor|register|wet|raad|lezing|cirkel|kracht|wijzer|kring|protocol|trajecten"
     r"|interventie|interventies|app|platform|plein|straat|laan|boerderij)\Z"
 )
@@ -174,5 +193,8 @@ BEFORE_INSTITUTION = _set(
     "stichting vereniging bureau ziekenhuis sint st methode methodiek model prins prinses koning koningin "
     "keizer training school basisschool college praktijk kliniek instituut theorie schaal zorgboerderij "
     "boek film serie professor prof hoogleraar onderzoeker onderzoekster auteur filosoof psycholoog "
-    "lector schrijver minister staatssecretaris burgemeester wethouder"
+    "lector schrijver minister staatssecretaris burgemeester wethouder bakkerij slagerij cafe restaurant hotel "
+    "garage firma "
+    "supermarkt voetbalclub sporthal apotheek boekhandel drukkerij kapsalon notaris advocatenkantoor museum theater "
+    "brouwerij hoeve landgoed huize villa residentie aannemer makelaar zaal uitgeverij galerie camping winkel merk"
 )
