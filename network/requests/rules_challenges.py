@@ -59,7 +59,7 @@ def writes(member, proposal):
     """Made it, or writes along."""
     if not is_member(member):
         return False
-    return proposal.made_by_id == member.pk or proposal.writers.filter(pk=member.pk).exists()
+    return proposal.made_by_id == member.pk or any(one.pk == member.pk for one in proposal.writers.all())
 
 
 def may_write_proposal(member, proposal, today=None):

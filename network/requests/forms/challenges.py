@@ -9,7 +9,8 @@ from network.requests.choices import RequestStatus
 from network.requests.forms.ask import KindForm
 from network.requests.models.challenges import MOST_POINTS
 
-KEEP = "bewaar"
+# Buttons that keep what was filled in for later, or go back a step.
+KEEP = ("bewaar", "naar")
 POINTS = [
     (1, _("1: not at all")),
     (2, _("2: a little")),
@@ -30,6 +31,10 @@ class ChallengeForm(KindForm):
             self.fields["proposals_shown"].help_text = _("This stays as it is: proposals are made with it in mind.")
         if self.is_sent and "wanted_by" in self.fields:
             self.fields["wanted_by"].help_text = _("It can become later, not earlier.")
+        for number, (text, weight) in enumerate(self.criterion_rows() if "criteria" in self.step.fields else (), 1):
+            text.field.label = _("Criterion %(number)s") % {"number": number}
+            # Which of the rows are filled in is all the same, as long as one is.
+            text.field.either_or = weight.field.either_or = True
         if self._only_keeps:
             for field in self.fields.values():
                 field.required = False
@@ -37,7 +42,7 @@ class ChallengeForm(KindForm):
     @property
     def _only_keeps(self):
         """Whether what was filled in is kept for later, so that it may be half."""
-        return KEEP in self.data and not self.is_sent and self.step != self.rules.steps[0]
+        return any(name in self.data for name in KEEP) and not self.is_sent and self.step != self.rules.steps[0]
 
     def clean(self):
         cleaned = super().clean()

@@ -77,7 +77,10 @@ class ProposalForm(PrivacyCheckedForm, forms.Form):
     def __init__(self, *args, asked, reader, proposal=None, whole=False, **kwargs):
         self.asked, self.reader, self.proposal = asked, reader, proposal
         super().__init__(*args, initial=self._initial(), **kwargs)
-        self.fields["text"].required = self.fields["organisations"].required = whole
+        for name in ("text", "organisations"):
+            self.fields[name].required = whole
+            # Only a draft may be without: it isn't called optional.
+            self.fields[name].either_or = True
         maker = proposal.made_by_id if proposal is not None else reader.pk
         self.fields["writers"].people = Member.objects.visible_to(reader).exclude(pk=maker)
         if proposal is not None and proposal.made_by_id != reader.pk:
@@ -87,7 +90,11 @@ class ProposalForm(PrivacyCheckedForm, forms.Form):
         if self.proposal is None:
             own = self.reader.organisation
             return {"key": uuid.uuid4(), "version": 0, "organisations": own.name if own else ""}
-        found = {name: getattr(self.proposal, name) for name in ("version", "title", "text", "costs")}
+        return {"version": self.proposal.version} | self.stored()
+
+    def stored(self):
+        """What the proposal says now, field by field as it is typed."""
+        found = {name: getattr(self.proposal, name) for name in ("title", "text", "costs")}
         for name in ("organisations", "writers"):
             found[name] = "\n".join(getattr(self.proposal, name).values_list("name", flat=True))
         return found

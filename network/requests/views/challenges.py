@@ -37,14 +37,15 @@ def assess(request, pk):
     if asked.status not in (RequestStatus.MATCHED, RequestStatus.CLOSED):
         return redirect(asked)
     sees = rules.may_see_scores(member, asked)
+    left = set() if sees else {one.pk for one in actions.left_to_score(asked, member)}
     done, number = progress(asked)
     context = _place(asked) | {
         "sees": sees,
         "is_done": rules.is_done(member, asked),
         "assesses": rules.may_assess(member, asked),
         "rows": overview(asked) if sees else [],
-        "mine": [] if sees else _mine(member, asked),
-        "left": 0 if sees else len(actions.left_to_score(asked, member)),
+        "mine": [] if sees else _mine(member, asked, left),
+        "left": len(left),
         "may_leave_it": asked.asked_by_id == member.pk and asked.assessors.exclude(pk=member.pk).exists(),
         "progress": ngettext(
             "%(done)s of %(number)s assessor is done", "%(done)s of %(number)s assessors are done", number
@@ -88,11 +89,10 @@ def _assess_act(request, asked):
     return redirect("requests:assess", asked.pk)
 
 
-def _mine(member, asked):
+def _mine(member, asked, left):
     """What one sees before being done: (proposal, how far, may be scored) for each."""
-    left = {one.pk for one in actions.left_to_score(asked, member)}
     rows = []
-    for one in asked.proposals.handed_in().prefetch_related("organisations").order_by("title", "pk"):
+    for one in asked.proposals.handed_in().prefetch_related("organisations", "writers").order_by("title", "pk"):
         recused = rules.recused(member, one)
         label = _("Yours: you give it no points") if recused else _("Still to do") if one.pk in left else _("Done")
         rows.append((one, label, not recused))

@@ -172,9 +172,9 @@ def _form(request, asked, form, proposal=None, outdated=False):
 def _theirs(form, proposal):
     """What stands there otherwise than it was typed: (label, text) pairs."""
     rows = []
-    for name, value in form._initial().items():
+    for name, value in form.stored().items():
         typed = form.data.get(name, "").replace("\r\n", "\n").strip()
-        if name != "version" and typed != str(value).strip():
+        if typed != value.strip():
             rows.append((form.fields[name].label, value or _("(nothing)")))
     return rows
 
