@@ -24,9 +24,10 @@ class RequestsConfig(AppConfig):
         from events.sessions import signals
         from events.sessions.models import SessionMember
         from events.sessions.slots import lesson_targets, session_blocks
+        from events.training.proofs import proof_sources
         from network.notices.kinds import Followable, followables, notice_kinds
         from network.organisations.slots import organisation_blocks
-        from network.requests import blocks, lessons, notices, personal_data
+        from network.requests import blocks, lessons, notices, personal_data, proofs, visit_links
         from network.requests.actions import meeting, visit_sessions
         from network.requests.findable import Requests
         from network.requests.models import Request
@@ -36,6 +37,7 @@ class RequestsConfig(AppConfig):
         slots.main_nav.register(_exchange, order=35)
         slots.my_blocks.register(blocks.my_block, order=7)
         slots.page_actions.register(blocks.availability_link, order=40)
+        slots.page_actions.register(visit_links.visit_link, order=30)
         event_blocks.register(blocks.event_block, order=40)
         organisation_blocks.register(blocks.organisation_block, order=60)
         topic_blocks.register(blocks.topic_block, order=40)
@@ -50,6 +52,8 @@ class RequestsConfig(AppConfig):
         post_delete.connect(meeting.place_was_given_up, sender=SessionMember, dispatch_uid="requests.place_given_up")
         session_blocks.register(blocks.session_block, order=5)
         lesson_targets.register(lessons.TARGET, order=30)
+        proof_sources.register(proofs.visits)
+        proof_sources.register(proofs.consultations)
         self._register_jobs()
         stamps.watch("requests", "requests", "topics")
         personal_data.fill()

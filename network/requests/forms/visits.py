@@ -103,10 +103,10 @@ class BookForm(forms.Form):
     def __init__(self, *args, days, agreed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["day"].choices = [(day.pk, date_words(day.starts, "l j F")) for day in days]
-        if len(days) == 1:
-            self.initial.setdefault("day", days[0].pk)
         if agreed:
-            del self.fields["agreed"]
+            del self.fields["agreed"]  # they have a day, and choose another
+        elif len(days) == 1:
+            self.initial.setdefault("day", days[0].pk)
 
 
 class WelcomeForm(PrivacyCheckedForm, forms.Form):

@@ -124,7 +124,7 @@ def _similar(request, kind, form, keeps):
 
 def _named(request):
     """``?bij=<slug>``: whom one wants to ask, from a link on their page."""
-    slug = request.GET.get("bij", "").replace("\x00", "")[:200]
+    slug = request.GET.get("bij", "")[:200]
     member = Member.objects.visible_to(request.user).filter(slug=slug).first() if slug else None
     return {"to_member": member.name} if member is not None else {}
 

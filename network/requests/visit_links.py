@@ -1,0 +1,21 @@
+"""The way from a practice or a colleague to asking whether one may come and look there."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from network.people.rules import is_member
+
+
+def visit_link(request, name, thing):
+    """“Ask for a shadow visit” on the page of who is open to that, or of a practice that one may come and watch."""
+    if name == "person":
+        host = thing if thing.for_members.is_open_to("open_to_visits") else None
+    elif name == "practice" and thing.shadow_visit:
+        host = thing.contact or thing.owner
+    else:
+        return None
+    if host is None or not host.is_active or host.pk == request.user.pk or not is_member(request.user):
+        return None
+    query = urlencode({"soort": "kijkje", "bij": host.slug})
+    return {"template": "requests/visits/_link.html", "address": f"{reverse('requests:new')}?{query}"}
