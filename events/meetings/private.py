@@ -10,6 +10,9 @@ from wagtail.models import AbstractPage, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
+# How the address of each begins; what follows can't be guessed.
+SLUG = "besloten-"
+
 
 def without_private(pages):
     """These pages (a queryset) but for private meetings."""

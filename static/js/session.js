@@ -14,6 +14,11 @@ function say(text) {
   line.hidden = !text;
 }
 
+/** There is a connection again. That somebody was just before you stays until you press the next button. */
+function connected() {
+  if (line.textContent !== box.dataset.behind) say("");
+}
+
 /* ---------- counting ---------- */
 
 let part; // what shows the clock: a fresh piece of the page for each change
@@ -119,7 +124,7 @@ async function ask(options = {}) {
     return null;
   }
   if (response.status === 304) {
-    say("");
+    connected();
     return null;
   }
   if (response.status === 401 || response.redirected) {
@@ -133,7 +138,7 @@ async function ask(options = {}) {
   const state = await response.json();
   tag = response.headers.get("ETag") ?? "";
   whole = performance.now();
-  say("");
+  connected();
   take(state, performance.now() - began);
   return state;
 }
@@ -147,7 +152,7 @@ async function act(form, button) {
     const body = new FormData(form);
     body.set(button.name, button.value);
     const state = await ask({ method: "POST", body });
-    if (state && !state.changed) say(box.dataset.behind);
+    if (state) say(state.changed ? "" : box.dataset.behind);
   } finally {
     acting = false;
   }

@@ -54,6 +54,7 @@ def test_three_screens_show_one_clock(session, person):
     wall.reload()
     assert seconds(first) == seconds(second) == seconds(wall) == stands
     second.get_by_role("button", name="Laat de klok lopen").click()
+    expect(wall.get_by_role("button", name="Zet de klok stil")).to_be_visible()
     wall.get_by_role("button", name="Door naar stap 2").click()
     for page in (first, second, wall):
         expect(page.get_by_role("heading", name="Stap 2").first).to_be_visible()

@@ -14,6 +14,7 @@ from events.meetings.choices import EventState, When
 from events.meetings.clock import STEPS, local_moment_near, local_times
 from events.meetings.models import EventDocument, EventIndexPage, EventPage, EventSeries
 from events.meetings.models.page import RESERVED_SLUGS
+from events.meetings.private import SLUG as PRIVATE_SLUG
 
 MOST_COPIES = 26
 
@@ -66,7 +67,7 @@ def keep_private(*, title, **fields):
         summary=_("A small meeting that only those see who take part."),
         visibility=Visibility.PARTICIPANTS,
         registration_open=False,
-        slug=f"besloten-{secrets.token_hex(8)}",  # the title would tell in an address
+        slug=f"{PRIVATE_SLUG}{secrets.token_hex(8)}",  # the title would tell in an address
         live=True,
         has_unpublished_changes=False,
         first_published_at=timezone.now(),

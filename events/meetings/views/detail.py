@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from base.choices import Visibility
 from base.serving import through_wagtail
 from events.meetings.models import EventPage
+from events.meetings.private import SLUG as PRIVATE_SLUG
 from events.meetings.reading import open_to, shown
 from events.meetings.slots import private_homes
 from network.people.rules import is_member
@@ -31,9 +32,14 @@ def detail(request, slug):
 
 
 def signing_in_helps(reader, slug):
-    """Whether a visitor would see this meeting as a member."""
+    """Whether a visitor would see this meeting as a member.
+
+    To who follows the link of a mail to a private one, signing in may help: said of each such address, there or not.
+    """
     if is_member(reader):
         return False
+    if slug.startswith(PRIVATE_SLUG):
+        return True
     return EventPage.objects.published().filter(slug=slug, visibility=Visibility.MEMBERS).exists()
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.sessions.actions import clock
@@ -174,6 +176,16 @@ def test_my_list_has_what_comes_and_what_was(mine, session):
     text = mine.get("/sessies/").content.decode()
     assert text.index("Hoe blijf ik rustig?") < text.index("Vorige keer") and "Van een ander" not in text
     assert "Hoe blijf ik rustig?" in mine.get("/mijn/").content.decode()
+
+
+def test_my_list_takes_as_many_questions_with_six_sessions_as_with_one(mine, session, django_assert_max_num_queries):
+    me, other = people_of(session)[0], MemberFactory()
+    with CaptureQueriesContext(connection) as before:
+        mine.get("/sessies/")
+    for number in range(5):
+        make_session(f"Keer {number}", members=[me, other], days=number - 2, facilitator=other, method=session.method)
+    with django_assert_max_num_queries(len(before)):
+        assert "Keer 4" in mine.get("/sessies/").content.decode()
 
 
 def test_the_first_methods_are_whole_and_made_once(client):
