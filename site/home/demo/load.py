@@ -6,9 +6,10 @@ from base import stamps
 from base.mail import switched_off
 from events.meetings.models import EventPage, Registration
 from events.reports.first_methods import ensure_first_methods
-from events.sessions.first_methods import ensure_first_methods as ensure_first_session_methods
 from events.reports.models import MeetingReport
-from home.demo import agreed, described, meeting_reports, meetings, pages, services
+from events.sessions.first_methods import ensure_first_methods as ensure_first_session_methods
+from events.sessions.models import Session
+from home.demo import agreed, described, exchange, folders, meeting_reports, meetings, pages, services
 from home.demo.region import load_network
 from network.organisations.models import Municipality, Organisation
 from network.people.models import Member, PeopleGroup
@@ -37,9 +38,11 @@ def load_region():
         meetings.load_meetings(region)
         meeting_reports.load_meeting_reports(region)
         agreed.load_agreed(region)
+        exchange.load_exchange(region)
+        folders.load_folders(region)
         ensure_first_words()
         # Moments are set back with update(), which sends no signal.
-        stamps.bump_on_commit("site", "practices", "agenda")
+        stamps.bump_on_commit("site", "practices", "agenda", "requests")
 
 
 def counts():
@@ -58,5 +61,6 @@ def counts():
         "registrations": Registration.objects.count(),
         "meeting reports": MeetingReport.objects.count(),
         "agreements": Agreement.objects.count(),
-        "questions": Request.objects.sent().count(),
+        "requests": Request.objects.count(),
+        "sessions": Session.objects.count(),
     }

@@ -98,6 +98,7 @@ def test_there_is_one_demo_account_for_each_role():
     assert roles == {
         "lid@demo.leerkring.nl": "",
         "aanbieder@demo.leerkring.nl": "provider-editor",
+        "lezer@demo.leerkring.nl": "second-reader",
         "organisator@demo.leerkring.nl": "organiser",
         "staf@demo.leerkring.nl": "staff",
         "beheer@demo.leerkring.nl": "administrator",

@@ -31,6 +31,7 @@ from events.meetings.models import (
 from events.meetings.rules import can_organise
 from events.reports.choices import NoteKind
 from events.reports.models import MeetingReport, Method, Note, Round
+from events.sessions.models import Reflection, Session, SessionMethod
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.demo.scale_events import load_events
@@ -41,7 +42,18 @@ from network.organisations.models import Location, Municipality, Organisation
 from network.people import actions as people
 from network.people import directory, rules
 from network.people.models import Member, MemberTopic, PeopleGroup
-from network.requests.models import Request, Response
+from network.requests.choices import RequestKind, RequestStatus
+from network.requests.models import (
+    Availability,
+    Impression,
+    Participation,
+    Proposal,
+    Request,
+    Response,
+    Score,
+    VisitDay,
+)
+from network.requests.rules import is_second_reader
 from network.services import facets as service_facets
 from network.services import rules as service_rules
 from network.services.freshness import Freshness
@@ -57,7 +69,7 @@ from search.models import Pending
 
 pytestmark = pytest.mark.slow
 PASSWORD = "leerkring-demo"
-ACCOUNTS = ["lid", "aanbieder", "organisator", "staf", "beheer"]
+ACCOUNTS = ["lid", "aanbieder", "lezer", "organisator", "staf", "beheer"]
 
 
 def load(**options):
@@ -75,6 +87,7 @@ def rows():
         *(MemberTopic, PeopleGroup, Service, WaitingTime, Location),
         *(EventPage, EventSeries, ProgrammeItem, BreakOut, Registration, Answer, Evaluation, Notification),
         *(Agreement, AgreementChange, Request, Response, MeetingReport, Round, Note, Method),
+        *(Participation, Proposal, Score, VisitDay, Impression, Session, Reflection, SessionMethod, Availability),
     ]
     return {model.__name__: model.objects.count() for model in models}
 
@@ -120,7 +133,7 @@ class TestLoadedRegion(TestCase):
             assert group.members.count() >= 3 and group.organisations.exists() and group.topics.exists()
 
     def test_meetings_keep_what_is_promised_about_seats(self):
-        events = list(EventPage.objects.live().order_by("starts_at"))
+        events = list(EventPage.objects.live().filter(private=False).order_by("starts_at"))
         assert len(events) == len(read("meetings")["meetings"]) == 40
         assert {event.kind for event in events} == set(EventKind.values)
         for event in events:
@@ -140,7 +153,7 @@ class TestLoadedRegion(TestCase):
         assert Registration.objects.filter(status=Status.OFFERED, offered_until__lte=timezone.now()).count() == 0
 
     def test_meetings_are_over_full_moved_cancelled_and_in_a_series(self):
-        events = EventPage.objects.live()
+        events = EventPage.objects.live().filter(private=False)
         assert events.past().count() == sum(row["days"] < 0 for row in read("meetings")["meetings"]) >= 20
         assert events.upcoming().count() >= 15
         assert events.get(state="cancelled").cancel_reason
@@ -192,7 +205,8 @@ class TestLoadedRegion(TestCase):
             assert changes[-1].status == agreement.status and changes[0].at == agreement.created_at
             assert [change.pk for change in changes] == sorted(change.pk for change in changes)
             assert changes[-1].at <= timezone.now()
-        questions = Request.objects.all()
+        titles = [row["title"] for row in read("agreed")["questions"]]
+        questions = Request.objects.filter(title__in=titles)
         assert questions.count() == len(read("agreed")["questions"]) == 20
         assert Counter(questions.values_list("status", flat=True)) == {"closed": 9, "open": 10, "withdrawn": 1}
         assert questions.filter(responses__is_accepted=True).count() == 9
@@ -202,6 +216,24 @@ class TestLoadedRegion(TestCase):
         assert waiting.count() == 4
         assert not Notification.objects.filter(waits_for_mail=True).exists()
         assert not Mail.objects.exists()
+
+    def test_all_kinds_of_requests_stand_in_every_state(self):
+        asked = Request.objects.all()
+        assert asked.count() == 61  # with the question that a group's lesson became
+        assert set(asked.values_list("kind", flat=True)) == set(RequestKind.values)
+        assert set(asked.values_list("status", flat=True)) == set(RequestStatus.values)
+        for kind in ("intervision", "consultation"):
+            over = asked.filter(kind=kind, status="closed")
+            assert over.count() == 2 and not over.exclude(text="").exists()
+        assert set(Proposal.objects.values_list("status", flat=True)) == {"draft", "handed_in", "chosen", "not_chosen"}
+        assert set(Session.objects.values_list("state", flat=True)) == {"planned", "held", "closed"}
+        assert not Session.objects.filter(state="closed").exclude(preparation="").exists()
+        assert Reflection.objects.count() == 3 and Score.objects.count() == 21
+        assert VisitDay.objects.filter(ends_at__lt=timezone.now()).count() == 3
+        assert Impression.objects.count() == 2
+        assert asked.filter(responses__text__startswith="Schrijf vooraf").get().is_answered
+        assert not asked.filter(created_at__gt=timezone.now()).exists()
+        assert not asked.filter(closed_at__lt=F("created_at")).exists()
 
     def test_loading_prints_the_accounts_and_their_password(self):
         assert PASSWORD in self.printed
@@ -222,9 +254,10 @@ class TestLoadedRegion(TestCase):
 
     def test_accounts_have_their_role(self):
         found = [Member.objects.get(email=f"{name}@demo.leerkring.nl") for name in ACCOUNTS]
-        lid, aanbieder, organisator, staf, beheer = found
+        lid, aanbieder, lezer, organisator, staf, beheer = found
         assert not rules.role_names(lid)
         assert rules.is_provider_editor(aanbieder) and not rules.is_staff_member(aanbieder)
+        assert is_second_reader(lezer) and not rules.is_staff_member(lezer)
         assert can_organise(organisator) and not rules.is_staff_member(organisator) and not can_organise(lid)
         assert rules.is_staff_member(staf) and not rules.is_administrator(staf)
         assert rules.is_administrator(beheer)
@@ -288,7 +321,7 @@ class TestLoadedRegion(TestCase):
         answered = AdoptionReport.objects.exclude(answer="")
         assert answered.count() >= 5
         assert not answered.filter(answered_at=None).exists()
-        assert not answered.filter(closed_at__gt=timezone.now()).exists()
+        assert not answered.filter(answered_at__gt=timezone.now()).exists()
 
     def test_two_practices_may_be_out_of_date(self):
         assert sum(page.may_be_outdated for page in PracticePage.objects.live()) == 2
