@@ -46,7 +46,7 @@ def _attendance(session, member):
         return _row(title, _("This session is closed."), address, _("See who was there"), done=True)
     if confirmed:
         return _row(title, _("Noted. Close the session when everything is right."), address, _("Look and close"))
-    return _row(title, _("Nobody gets hours before you have noted it."), address, _("Say who was there"))
+    return _row(title, _("Nobody gets hours before you have noted it."), address, _("Note who was there"))
 
 
 def _reflection(place):
@@ -98,7 +98,7 @@ def _waiting(places, member):
         what = []
         over = session.state != SessionState.CLOSED and session.ends_at <= timezone.now()
         if over and session.pk not in noted and rules.leads(member, session):
-            what.append((_("Say who was there"), reverse("sessions:attendance", args=[session.pk])))
+            what.append((_("Note who was there"), reverse("sessions:attendance", args=[session.pk])))
         if place.attended is not False and session.pk not in wrote:
             what.append((_("Write your reflection"), reverse("sessions:reflection", args=[session.pk])))
         if place.attended and session.pk in asked:
