@@ -124,7 +124,7 @@ def _group(asked, reader):
     ]
     by_site = [part for part in parts if part.origin == Origin.SITE]
     by_me = [part for part in parts if part.origin == Origin.CHOSEN]
-    waits = [part.member.name for part in by_me if part.state != Part.JOINED]
+    waits = sorted(part.member.name for part in by_me if part.state != Part.JOINED)
     least = joining.LEAST[asked.kind]
     return {
         "is_group": asked.rules.joining == "group",
