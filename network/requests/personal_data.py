@@ -13,6 +13,7 @@ from network.requests.models import (
     MomentAnswer,
     MomentOption,
     Participation,
+    PartyInvitation,
     Proposal,
     Request,
     RequestChange,
@@ -93,6 +94,14 @@ def fill():
         nothing="id key version",
         person="made_by writers changed_by",
         work="request title text costs organisations taken_off status reason created_at changed_at handed_in_at",
+    )
+    register(
+        PartyInvitation,
+        rows=lambda member: Q(invited_by=member),
+        leaving=Leaving.EMPTY,
+        nothing="id",
+        person="invited_by",
+        work="request organisation group at",
     )
     register(
         Assessment,

@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{ON}beoordelen/", challenges.assess, name="assess"),
     path(f"{ON}beoordelen/<int:number>/", challenges.score, name="score"),
     path(f"{ON}voorstellen.<str:sort>", challenges.export, name="proposals_export"),
+    path(f"{ON}uitnodigen/", challenges.invite, name="invite_parties"),
     path(f"{ON}uitkomst/", challenges.outcome, name="outcome"),
 ]

@@ -29,12 +29,12 @@ def snapshot(request):
 def tell_changes(request, by, before):
     """After a change: refuse what would favour somebody, note what changed where all read it, and tell who writes.
 
-    The last day may become later, never earlier; who sees the proposals stays as it was promised. Raises ``NotAllowed``.
+    The last day may become later, never earlier; who sees the proposals stays as it was said. Raises ``NotAllowed``.
     """
     now = snapshot(request)
     if before is None or now == before:
         return
-    if now["wanted_by"] is None or now["wanted_by"] < before["wanted_by"]:
+    if before["wanted_by"] and (now["wanted_by"] is None or now["wanted_by"] < before["wanted_by"]):
         raise NotAllowed("earlier")
     if now["proposals_shown"] != before["proposals_shown"] or not now["criteria"]:
         raise NotAllowed("edit")

@@ -1,7 +1,7 @@
 """What members ask of each other, and what comes of it."""
 
 from network.requests.models.answers import Response
-from network.requests.models.challenges import Assessment, Criterion, Proposal, Score
+from network.requests.models.challenges import Assessment, Criterion, PartyInvitation, Proposal, Score
 from network.requests.models.moments import Appointment, MomentAnswer, MomentOption
 from network.requests.models.people import Availability, Participation
 from network.requests.models.request import Request, RequestChange
@@ -18,6 +18,7 @@ __all__ = [
     "MomentAnswer",
     "MomentOption",
     "Participation",
+    "PartyInvitation",
     "Proposal",
     "Request",
     "RequestChange",

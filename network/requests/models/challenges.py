@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.organisations.models import Organisation
+from network.people.models import PeopleGroup
 from network.requests.choices import ProposalStatus
 from network.requests.models.request import Request
 from network.requests.querysets import ProposalQuerySet
@@ -104,6 +105,37 @@ class Proposal(models.Model):
     @property
     def is_decided(self):
         return self.status in (ProposalStatus.CHOSEN, ProposalStatus.NOT_CHOSEN)
+
+
+class PartyInvitation(models.Model):
+    """That who put a challenge asked an organisation or a group to make a proposal: each once."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="invited_parties")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("organisation")
+    )
+    group = models.ForeignKey(
+        PeopleGroup, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("group")
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("invitation to a challenge")
+        verbose_name_plural = _("invitations to challenges")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "organisation"], name="organisation_invited_once"),
+            models.UniqueConstraint(fields=["request", "group"], name="group_invited_once"),
+            models.CheckConstraint(
+                condition=models.Q(organisation=None) ^ models.Q(group=None), name="one_party_invited"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.request_id}: {self.organisation or self.group}"
 
 
 class Assessment(models.Model):

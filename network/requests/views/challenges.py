@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from base.spreadsheets import TABLES, exports, table_response
 from network.requests import rules_challenges as rules
 from network.requests.actions import challenges as actions
+from network.requests.actions import inviting
 from network.requests.actions.flow import NotAllowed
 from network.requests.choices import ProposalStatus, RequestStatus
 from network.requests.forms.challenges import DecideForm, PublishForm, ScoreForm
+from network.requests.matching import rank_parties
 from network.requests.models import Proposal, Score
 from network.requests.overview import overview, progress
 from network.requests.views.detail import METHODS, for_member, refused
@@ -125,6 +127,50 @@ def score(request, pk, number):
         return redirect("requests:assess", asked.pk)
     context = _place(asked) | {"proposal": proposal, "form": form, "organisations": proposal.organisations.all()}
     return _private(render(request, "requests/proposals/score.html", context))
+
+
+@never_cache
+@login_required
+@require_POST
+def invite(request, pk):
+    """``/uitwisseling/<id>/uitnodigen/``: ask the ticked parties (``partij``: ``o12``, ``g3``) of those that fit."""
+    asked = for_member(request, pk)
+    if not rules.leads(request.user, asked):
+        raise Http404
+    ticked = set(request.POST.getlist("partij"))
+    chosen = [match for match in rank_parties(asked) if party_key(match) in ticked]
+    try:
+        number = inviting.invite(
+            asked,
+            request.user,
+            organisations=[match.party for match in chosen if not match.is_group],
+            groups=[match.party for match in chosen if match.is_group],
+        )
+    except NotAllowed as error:
+        refused(request, error)
+    else:
+        said = ngettext("%(number)s party is invited.", "%(number)s parties are invited.", number)
+        messages.success(request, said % {"number": number})
+    return redirect("requests:people", asked.pk)
+
+
+def party_key(match):
+    """A party in an address or a form: a letter for what it is, and its number."""
+    return f"{'g' if match.is_group else 'o'}{match.party.pk}"
+
+
+def inviting_context(asked, member, matches):
+    """For the page of the parties that fit: (match, key, state) of each; ``state`` is asked, nobody or empty."""
+    known = set(asked.invited_parties.values_list("organisation_id", "group_id"))
+    rows = []
+    for match in matches:
+        ids = (None, match.party.pk) if match.is_group else (match.party.pk, None)
+        state = (
+            "asked" if ids in known else "" if inviting.who_hears(match.party, match.is_group).exists() else "nobody"
+        )
+        rows.append((match, party_key(match), state))
+    may = rules.leads(member, asked) and rules.takes_proposals(asked)
+    return {"party_rows": rows, "may_invite": may and any(not state for _match, _key, state in rows)}
 
 
 @never_cache

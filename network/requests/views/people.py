@@ -21,6 +21,7 @@ from network.requests.matching import Ranking, rank_parties, sentences
 from network.requests.models import Availability
 from network.requests.rules_people import looks_for_people, may_ask_people, may_see_parties
 from network.requests.settings import exchange_settings
+from network.requests.views.challenges import inviting_context
 from network.requests.views.detail import METHODS, for_member, refused
 
 OPEN_TO = {RequestKind.INTERVISION: "intervisie", RequestKind.CONSULTATION: "consultatie", RequestKind.VISIT: "kijkje"}
@@ -147,7 +148,8 @@ def _directory(asked):
 
 def _parties(request, asked):
     """Which organisations and groups a challenge can be brought to."""
-    context = {"asked": asked, "kind": asked.rules, "parties": rank_parties(asked), "crumb_rows": _crumbs(asked)}
+    context = {"asked": asked, "kind": asked.rules, "crumb_rows": _crumbs(asked)}
+    context |= inviting_context(asked, request.user, rank_parties(asked))
     return render(request, "requests/people/parties.html", context)
 
 

@@ -10,13 +10,16 @@ from network.organisations.models import Organisation
 from network.people.models import Member
 from network.requests import actions as requests
 from network.requests.actions import challenges as actions
+from network.requests.actions import inviting
 from network.requests.actions.flow import NotAllowed
 from network.requests.choices import Outcome, ProposalStatus, RequestStatus
 from network.requests.models import Assessment, Request, RequestChange, Score
 from network.requests.overview import Summary, overview, progress
 from tests.factories.challenges import end, propose, put_challenge
+from tests.factories.groups import MembershipFactory
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.people import MemberFactory, StaffFactory
+from tests.factories.people import MemberFactory, ProviderEditorFactory, StaffFactory
+from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/uitwisseling/nieuw/?soort=vraagstuk"
@@ -118,6 +121,33 @@ def test_while_proposals_are_made_nothing_changes_silently(client):
     assert "Waar we op letten, de laatste dag voor voorstellen" in client.get(asked.get_absolute_url()).content.decode()
     end(asked)
     assert refused(lambda: requests.change(asked, asker, {"budget": "€ 1"})) == "edit"
+
+
+def test_who_put_it_invites_parties_that_fit_each_once(client):
+    asker, topic = StaffFactory(), TopicFactory()
+    editor, quiet = ProviderEditorFactory(), OrganisationFactory(name="Zonder iemand")
+    stranger = ProviderEditorFactory()
+    for organisation in (editor.organisation, quiet):
+        organisation.topics.add(topic)
+    team = MembershipFactory(group__name="Expertteam", group__visibility="members")
+    team.group.topics.add(topic)
+    asked = put_challenge(asker, topics=[topic])
+    Notification.objects.all().delete()
+    address = f"{asked.get_absolute_url()}uitnodigen/"
+    organisations = (editor.organisation, quiet, stranger.organisation)
+    ticked = {"partij": [f"o{one.pk}" for one in organisations] + [f"g{team.group.pk}", "o", "x9"]}
+    client.force_login(editor)
+    assert client.post(address, ticked).status_code == 404
+    client.force_login(asker)
+    for _again in range(2):
+        assert client.post(address, ticked).status_code == 302
+    told = Notification.objects.values_list("member", "kind")
+    assert set(told) == {(editor.pk, "request_for_you"), (team.member_id, "request_for_you")}
+    page = client.get(f"{asked.get_absolute_url()}mensen/").content.decode()
+    assert page.count("<b>Uitgenodigd</b>") == 2
+    assert "Niemand op deze site hoort het namens hen." in page
+    end(asked)
+    assert refused(lambda: inviting.invite(asked, asker, [stranger.organisation])) == "deadline"
 
 
 # ---------- assessing ----------
