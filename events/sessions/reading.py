@@ -63,6 +63,7 @@ def clock_context(session, member, now=None, on_screen=False):
         "left": clock_face(state["left"]),
         "share": share(state),
         "opens": timezone.localtime(session.starts_at - BEFORE),
+        "is_done": session.is_over,
         "is_early": session.starts_at - BEFORE > now,
     }
 
