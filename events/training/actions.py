@@ -1,10 +1,12 @@
 """Writing in one's own folder."""
 
+from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from base.text import clean_text
@@ -16,22 +18,39 @@ MOST_ENTRIES = 1000
 MOST_PERIODS = 20
 MOST_BYTES = 150 * 1024 * 1024  # of all proofs of one member: what they take along has to be made at once
 MOST_LOOSE = 3
+# A form that is sent twice within this time with the same text is one entry.
+TWICE = timedelta(minutes=2)
 
 
 @transaction.atomic
 def keep_entry(entry, proof=None, *, take_away=False):
-    """Store an entry, new or changed; ``proof`` (a ``ProofFile`` of this member) takes the place of the one it had."""
+    """Store an entry, new or changed; ``proof`` (a ``ProofFile`` of this member) takes the place of the one it had.
+
+    The same new entry sent twice is one. A ``ValidationError`` says that the folder is full.
+    """
     _lock(entry.member_id)
-    if entry.pk is None and Entry.objects.of(entry.member).count() >= MOST_ENTRIES:
-        raise ValidationError(_("There are %(most)s entries in your folder already."), params={"most": MOST_ENTRIES})
+    if entry.pk is None:
+        if (same := _sent_before(entry)) is not None:
+            return same
+        if Entry.objects.of(entry.member).count() >= MOST_ENTRIES:
+            raise ValidationError(
+                _("There are %(most)s entries in your folder already."), params={"most": MOST_ENTRIES}
+            )
     entry.save()
     if proof is not None or take_away:
         for old in ProofFile.objects.of(entry.member).filter(entry=entry):
             if proof is None or old.pk != proof.pk:
                 old.delete()
     if proof is not None:
-        ProofFile.objects.of(entry.member).filter(pk=proof.pk).update(entry=entry)
+        ProofFile.objects.of(entry.member).loose().filter(pk=proof.pk).update(entry=entry)
     return entry
+
+
+def _sent_before(entry):
+    """The same entry, stored a moment ago: somebody pressed the button twice."""
+    typed = {name: getattr(entry, name) for name in ("category", "title", "given_by", "happened_on", "hours", "note")}
+    lately = timezone.now() - TWICE
+    return Entry.objects.of(entry.member).filter(created_at__gte=lately, **typed).first()
 
 
 @transaction.atomic

@@ -174,7 +174,7 @@ def test_a_folder_takes_as_many_questions_with_twenty_rows_as_with_one(django_as
             a_session(member)
             EntryFactory(member=member)
             Reflection.objects.create(member=member, title="Loslaten", happened_on=date(2026, 2, 1))
-        with django_assert_max_num_queries(9) as asked:
+        with django_assert_max_num_queries(14) as asked:
             folder, _periods = folder_of(member)
             assert folder.whole.count == 4 * number
             assert folder.totals

@@ -80,6 +80,14 @@ def test_a_wrong_form_comes_back_with_all_that_was_typed_and_its_file(client, me
     assert ProofFile.objects.get().entry == Entry.objects.get()
 
 
+def test_a_form_that_is_sent_twice_is_one_entry(client, member):
+    for _time in range(2):
+        client.post(NEW, TYPED | {"proof": pdf()})
+    assert Entry.objects.get().proof.name == "Mijn bewijs.pdf"
+    client.post(NEW, TYPED | {"hours": "3"})
+    assert Entry.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -170,6 +178,7 @@ def test_a_folder_has_limits(member, monkeypatch):
     entry = EntryFactory(member=member)
     with pytest.raises(ValidationError):
         actions.keep_entry(EntryFactory.build(member=member))
+    entry.title = "Anders"
     actions.keep_entry(entry)  # what is there may be changed
     files = [actions.keep_file(member, ContentFile(PDF, name="een.pdf")) for _number in range(2)]
     with pytest.raises(ValidationError):

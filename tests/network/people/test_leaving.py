@@ -27,7 +27,7 @@ from network.people.models import AuditEntry, Contact, Invitation, Member, Membe
 from network.topics.models import Topic
 from practices.models import Draft, PracticePage
 from search.models import SavedSearch
-from tests.factories.files import image_bytes
+from tests.factories.files import DocumentFactory, ImageFactory, image_bytes
 from tests.factories.groups import MembershipFactory
 from tests.factories.home import FormPageFactory
 from tests.factories.organisations import MunicipalityFactory, OrganisationFactory
@@ -185,6 +185,22 @@ def test_the_archive_has_every_field_that_the_register_names_and_the_photo_as_it
     assert set(parts) == {label for label, entry in register.items() if entry.of(member).exists()}
     with member.photo.file.open("rb") as photo:
         assert files["foto.jpg"] == photo.read()
+
+
+def test_the_archive_has_what_a_member_uploaded_and_names_what_is_too_much(monkeypatch):
+    member = MemberFactory()
+    document, image = DocumentFactory(uploaded_by_user=member), ImageFactory(uploaded_by_user=member)
+    DocumentFactory(uploaded_by_user=MemberFactory())
+    names = {f"documenten/{document.pk}-{document.filename}", f"afbeeldingen/{image.pk}-{image.filename}"}
+    files = opened(member)
+    assert set(files) == {"gegevens.json", "gegevens.html", *names}
+    for thing, name in ((document, "documenten"), (image, "afbeeldingen")):
+        with thing.file.open("rb") as kept:
+            assert files[f"{name}/{thing.pk}-{thing.filename}"] == kept.read()
+    monkeypatch.setattr(archive, "MOST_BYTES", document.file.size)
+    files = opened(member)
+    assert set(files) & names == {f"documenten/{document.pk}-{document.filename}"}
+    assert files["ontbreekt.txt"].decode() == f"afbeeldingen/{image.pk}-{image.filename}\n"
 
 
 def test_other_peoples_names_are_nowhere_in_the_archive():

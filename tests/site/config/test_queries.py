@@ -79,7 +79,7 @@ SIGNED_IN = {
     "/agenda/?weergave=maand": 14,
     "/agenda/de-dag/": 24,
     "/mijn/agenda/": 12,
-    "/mijn/skj/": 14,
+    "/mijn/skj/": 18,
     "/samenwerkingsagenda/": 12,
     "/uitwisseling/": 12,
 }
