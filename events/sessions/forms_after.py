@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from base.privacy.checklist import PrivacyChecklist
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
+from events.meetings.choices import EventKind
 from events.sessions.choices import About
 from events.sessions.hours import longest, planned_hours, quarters
 
@@ -45,6 +46,8 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["attended"].choices = [(str(one.member_id), one.member.name) for one in people]
         self.fields["hours"].choices = quarters(longest(session))
+        if session.event.kind != EventKind.INTERVISION:
+            self.fields["hours"].help_text = _("So many hours everybody who was there gets in their SKJ folder.")
         self.initial.setdefault("hours", str(session.hours or planned_hours(session)))
         confirmed = any(one.attended is not None for one in people)
         there = [str(one.member_id) for one in people if one.attended or not confirmed]

@@ -88,6 +88,7 @@ KINDS = [
     _kind("request_left", _("Somebody can't take part any more"), _("A place came free in “%(title)s”")),
     _kind("visit_booked", _("Who books a day with you"), _("%(name)s comes along: “%(title)s”")),
     _kind("visit_days", _("New days of shadow visits that you follow"), _("There are new days for “%(title)s”")),
+    _kind("visit_over", _("What you saw on a shadow visit"), _("What did you see at “%(title)s”?")),
     _kind("visit_seen", _("What visitors saw with you"), _("%(name)s wrote what they saw: “%(title)s”")),
     _kind(
         "visit_shared",

@@ -10,10 +10,11 @@ from events.sessions import signals
 from events.sessions.actions import planning
 from events.sessions.choices import SessionState
 from events.sessions.models import SessionMember
-from network.requests.actions import joining, visits
+from network.requests.actions import joining, telling, visits
 from network.requests.actions.flow import locked, move
 from network.requests.choices import Outcome, Part, RequestKind, RequestStatus
 from network.requests.models import Appointment, Participation, VisitDay
+from network.requests.rules_visits import is_host
 
 
 def connect():
@@ -21,6 +22,7 @@ def connect():
     post_delete.connect(place_given_up, sender=SessionMember, dispatch_uid="requests.visits.left")
     post_save.connect(meeting_moved, sender=EventPage, dispatch_uid="requests.visits.moved")
     signals.session_called_off.connect(session_was_called_off, dispatch_uid="requests.visits.called_off")
+    signals.session_held.connect(session_was_held, dispatch_uid="requests.visits.held")
     signals.session_closed.connect(session_was_closed, dispatch_uid="requests.visits.closed")
 
 
@@ -75,6 +77,18 @@ def session_was_called_off(session, **kwargs):
     booked = Participation.objects.filter(day=day, state=Part.JOINED)
     booked.update(state=Part.LEFT, day=None, answered_at=timezone.now())
     day.delete()
+
+
+@transaction.atomic
+def session_was_held(session, **kwargs):
+    """Who came along is asked what they saw, once."""
+    appointment = Appointment.objects.filter(session=session, request__kind=RequestKind.VISIT).first()
+    if appointment is None:
+        return
+    request = appointment.request
+    places = session.members.exclude(attended=False).exclude(member__impressions__request=request)
+    visitors = [place.member for place in places.select_related("member") if not is_host(place.member, request)]
+    telling.tell(visitors, "visit_over", request, None, f"visit:{session.pk}:over")
 
 
 @transaction.atomic

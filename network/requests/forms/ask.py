@@ -17,7 +17,7 @@ from network.people.fields import MemberNameField
 from network.people.forms import TopicsField
 from network.people.models import Member, PeopleGroup
 from network.requests.choices import Audience, Meets, ProposalsShown, RequestKind, RequestStatus
-from network.requests.forms.fields import DAY, MemberNamesField, yes_no
+from network.requests.forms.fields import DAY, MOST_PLACES, MemberNamesField, yes_no
 from network.requests.forms.words import WORDS
 
 MOMENTS = 5  # rows of moments that one may propose
@@ -135,6 +135,8 @@ class KindForm(RequestForm):
         for name in list(self.fields):
             if name not in step.fields or name in self._left_out():
                 del self.fields[name]
+        if "size" in self.fields and rules.kind == RequestKind.VISIT:
+            self.fields["size"] = forms.IntegerField(min_value=1, max_value=MOST_PLACES)
         for name in ("to_member", "chosen", "assessors"):
             if name in self.fields:
                 self.fields[name].people = Member.objects.visible_to(reader).exclude(pk=reader.pk)

@@ -8,6 +8,7 @@ from base.text import SafeTextField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOST_NAMES = 20
+MOST_PLACES = 30  # on one day of a shadow visit
 
 
 def yes_no(label, no, yes):

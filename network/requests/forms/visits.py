@@ -10,9 +10,8 @@ from base.privacy.checklist import PrivacyChecklist
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from events.meetings.clock import local_moment
-from network.requests.forms.fields import DAY
+from network.requests.forms.fields import DAY, MOST_PLACES
 
-MOST_PLACES = 30
 PROMISE = _("I promise this.")
 
 

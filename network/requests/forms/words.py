@@ -43,7 +43,6 @@ WORDS = {
         "size": {
             "label": _("How many people at a time?"),
             "help_text": _("Of an offer: how many may come on one day."),
-            "min_value": 1,
             "initial": 1,
         },
         "wanted_by": {"label": _("Before which day?")},

@@ -289,6 +289,7 @@ def test_what_a_visitor_saw_is_read_by_the_host_and_by_others_when_both_say_so(c
     day.refresh_from_db()
     were_there(day.session, host, visitor, host)
     assert [post(client, one, offer, "gezien/", **saw()).status_code for one in (absent, booked_later)] == [403, 403]
+    assert list(Notification.objects.filter(kind="visit_over").values_list("member", flat=True)) == [visitor.pk]
     unread = post(client, visitor, offer, "gezien/", text="Rust aan tafel.")
     asks = post(client, visitor, offer, "gezien/", **saw("Bel 06 12345678 of mail jan@voorbeeld.nl"))
     assert (unread.status_code, asks.status_code, Impression.objects.count()) == (200, 200, 0)
