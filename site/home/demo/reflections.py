@@ -10,7 +10,7 @@ def take_home(session, row, region):
     for slug, values in row.get("reflections", {}).items():
         day = timezone.localdate(session.event.starts_at)
         about = next((name for name in ("technical", "normative", "personal") if name in values), "")
-        given = {"title": row["title"], "happened_on": day, "about": about, "hours": session.hours, **values}
+        given = {"title": row["title"], "happened_on": day, "about": about, **values}
         reflecting.reflect(session, region.members[slug], given)
     if "lesson" in row:
         _share(session, row["lesson"], region)
