@@ -64,6 +64,7 @@ def clock_context(session, member, now=None, on_screen=False):
         "share": share(state),
         "opens": timezone.localtime(session.starts_at - BEFORE),
         "is_done": session.is_over,
+        "is_unused": state["state"] == SessionState.PLANNED and session.event.is_over and not can,
         "is_early": session.starts_at - BEFORE > now,
     }
 

@@ -11,7 +11,7 @@ from events.sessions.actions import clock
 from events.sessions.actions.methods import ensure_first_methods
 from events.sessions.choices import SessionState
 from events.sessions.models import Session, SessionMember, SessionMethod, SessionNote
-from tests.factories.people import AdministratorFactory, MemberFactory
+from tests.factories.people import AdministratorFactory, MemberFactory, StaffFactory
 from tests.factories.sessions import event_of, make_method, make_session, people_of
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +207,6 @@ def test_the_first_methods_are_whole_and_made_once(client):
     assert all(method.name in text for method in found.values())
     assert "Wat speelt hier?" in client.get("/sessies/methoden/incidentmethode/").content.decode()
     assert client.get("/sessies/methoden/bestaat-niet/").status_code == 404
+    client.force_login(StaffFactory())
+    assert "Balintgroep" in client.get("/beheer/sessiemethoden/").content.decode()
+    assert "Wat roept het op?" in client.get(f"/beheer/sessiemethoden/edit/{found['balint'].pk}/").content.decode()
