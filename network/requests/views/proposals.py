@@ -129,7 +129,7 @@ ACTS = {
 def found(request, pk, number):
     """The proposal, for who may read it; otherwise 404."""
     proposals = Proposal.objects.visible_to(request.user).select_related("request", "made_by", "changed_by")
-    proposal = proposals.filter(request_id=pk, pk=number).first()
+    proposal = proposals.filter(request__pk=pk, pk=number).first()
     if proposal is None:
         raise Http404
     return proposal
