@@ -73,11 +73,16 @@ def _filled_in(row, region):
     if "to" in row:
         cleaned["to_member"] = region.members[row["to"]]
     if "moments" in row:
-        starts = [days_ago(-days, hour=14) for days in row["moments"]]
+        starts = [workday(days_ago(-days, hour=14)) for days in row["moments"]]
         cleaned["moments"] = [(start, start + SESSION) for start in starts]
     if row["kind"] == RequestKind.CHALLENGE:
         cleaned |= proposals.filled_in(row, region)
     return cleaned
+
+
+def workday(moment):
+    """The moment, or the same time on the Monday or Tuesday after a weekend: moments stay apart."""
+    return moment + timedelta(days=2) if moment.weekday() >= 5 else moment
 
 
 # ---------- people who come together ----------
@@ -142,7 +147,7 @@ def _answer_moments(request):
 def _meet(request, row, region):
     by = request.asked_by
     if "on" in row:
-        start = days_ago(-max(row["on"], 1), hour=14)
+        start = workday(days_ago(-max(row["on"], 1), hour=14))
         facilitator = region.members[row["facilitator"]] if "facilitator" in row else None
         link = row.get("online_link", "")
         session = meeting.schedule(request, by, start, start + SESSION, online_link=link, facilitator=facilitator)
