@@ -31,10 +31,12 @@ class ChallengeForm(KindForm):
             self.fields["proposals_shown"].help_text = _("This stays as it is: proposals are made with it in mind.")
         if self.is_sent and "wanted_by" in self.fields:
             self.fields["wanted_by"].help_text = _("It can become later, not earlier.")
-        for number, (text, weight) in enumerate(self.criterion_rows() if "criteria" in self.step.fields else (), 1):
-            text.field.label = _("Criterion %(number)s") % {"number": number}
-            # Which of the rows are filled in is all the same, as long as one is.
-            text.field.either_or = weight.field.either_or = True
+        for name, field in self.fields.items():
+            if name.startswith("criterion"):
+                # Which of the rows are filled in is all the same, as long as one is.
+                field.either_or = True
+            if name.startswith("criterion") and name.endswith("_text"):
+                field.label = _("Criterion %(number)s") % {"number": int(name[len("criterion") : -len("_text")]) + 1}
         if self._only_keeps:
             for field in self.fields.values():
                 field.required = False
