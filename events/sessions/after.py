@@ -55,7 +55,7 @@ def _reflection(place):
     title, text = _("Your reflection"), _("For you alone: nobody else can read it, and it stands in your SKJ folder.")
     written = Reflection.objects.of(place.member).filter(session=place.session).first()
     if written is not None:
-        return _row(title, text, reverse("sessions:own", args=[written.pk]), _("Read it"), done=True)
+        return _row(title, text, reverse("sessions:own", args=[written.pk]), _("Read your reflection"), done=True)
     return _row(title, text, reverse("sessions:reflection", args=[place.session_id]), _("Write your reflection"))
 
 
@@ -68,10 +68,12 @@ def _lesson(session, member):
         text = _("Did you learn something that others can use? It only leaves the group if all of you agree.")
         return _row(title, text, address, _("Write a lesson")) if lessons.asked(session).count() > 1 else None
     if lesson.state == LessonState.MADE:
-        return _row(title, _("All of you agreed, so your lesson leaves the group."), address, _("Read it"), done=True)
+        return _row(
+            title, _("All of you agreed, so your lesson leaves the group."), address, _("Read the lesson"), done=True
+        )
     if not lesson.consents.filter(member=member).exists():
         return _row(title, _("You are asked whether it may leave the group."), address, _("Read it and answer"))
-    return _row(title, _("It only leaves the group if all of you agree."), address, _("Read it"), done=True)
+    return _row(title, _("It only leaves the group if all of you agree."), address, _("Read the lesson"), done=True)
 
 
 def my_block(member):
