@@ -27,7 +27,7 @@ class RequestsConfig(AppConfig):
         from events.training.proofs import proof_sources
         from network.notices.kinds import Followable, followables, notice_kinds
         from network.organisations.slots import organisation_blocks
-        from network.requests import blocks, lessons, notices, personal_data, proofs, visit_links
+        from network.requests import blocks, blocks_challenges, lessons, notices, personal_data, proofs, visit_links
         from network.requests.actions import meeting, visit_sessions
         from network.requests.findable import Requests
         from network.requests.models import Request
@@ -36,6 +36,7 @@ class RequestsConfig(AppConfig):
         kinds.register(Requests(), order=50)
         slots.main_nav.register(_exchange, order=35)
         slots.my_blocks.register(blocks.my_block, order=7)
+        slots.my_blocks.register(blocks_challenges.my_block, order=8)
         slots.page_actions.register(blocks.availability_link, order=40)
         slots.page_actions.register(visit_links.visit_link, order=30)
         event_blocks.register(blocks.event_block, order=40)
@@ -55,12 +56,12 @@ class RequestsConfig(AppConfig):
         proof_sources.register(proofs.visits)
         proof_sources.register(proofs.consultations)
         self._register_jobs()
-        stamps.watch("requests", "requests", "topics")
+        stamps.watch("requests", "requests", "topics", "organisations")
         personal_data.fill()
 
     def _register_jobs(self):
         from base.work import DAY, Job, jobs
-        from network.requests.actions import answering, closing, reading, rounds, visits
+        from network.requests.actions import answering, challenges, closing, reading, rounds, visits
 
         jobs.register(
             Job("requests.waiting", every=DAY, at=time(7, 30), run=answering.tell_staff_of_unanswered, alone=True)
@@ -72,3 +73,5 @@ class RequestsConfig(AppConfig):
         jobs.register(Job("requests.expire", every=DAY, at=time(1, 10), run=closing.expire, alone=True))
         jobs.register(Job("requests.rounds", every=10 * 60, run=rounds.run, alone=True))
         jobs.register(Job("requests.texts", every=DAY, at=time(1, 20), run=closing.delete_old_texts, alone=True))
+        jobs.register(Job("requests.assessing", every=DAY, at=time(0, 20), run=challenges.begin_all, alone=True))
+        jobs.register(Job("requests.decisions", every=DAY, at=time(7, 45), run=challenges.remind_late, alone=True))

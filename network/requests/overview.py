@@ -99,7 +99,9 @@ def _whole(value):
 
 def progress(request):
     """(how many assessors are done, how many there are): who put it counts unless they left it to the others."""
-    judges = set(request.assessors.values_list("pk", flat=True)) | ({request.asked_by_id} - {None})
+    judges = set(request.assessors.filter(is_active=True).values_list("pk", flat=True))
+    if request.asked_by is not None and request.asked_by.is_active:
+        judges.add(request.asked_by_id)
     rivals = {pk for made, pk in _writers(request)}
     left = set(request.assessments.filter(scored=False).values_list("assessor_id", flat=True))
     judges -= rivals | left

@@ -161,7 +161,7 @@ class ProposalQuerySet(models.QuerySet):
         assessed = requests.model.assessors.through.objects.filter(member_id=member.pk).values("request_id")
         judged = models.Q(request__asked_by=member) | models.Q(request_id__in=assessed)
         if is_staff_member(member):
-            judged |= models.Q(request__asked_by=None)
+            judged |= models.Q(request__asked_by=None) | models.Q(request__asked_by__is_active=False)
         seen = requests.visible_to(member).order_by().values("pk")
         shown = models.Q(request__proposals_shown=ProposalsShown.MEMBERS, request_id__in=seen)
         shown |= models.Q(request__proposals_shown=ProposalsShown.PROPOSERS, request_id__in=rivals)

@@ -28,7 +28,10 @@ def leads(member, request):
     """Decides about a challenge: who put it; when they left, regional staff."""
     if request.kind != RequestKind.CHALLENGE or not is_member(member):
         return False
-    return request.asked_by_id == member.pk or (request.asked_by_id is None and is_staff_member(member))
+    if request.asked_by_id == member.pk:
+        return True
+    left = request.asked_by is None or not request.asked_by.is_active
+    return left and is_staff_member(member)
 
 
 def judges(member, request):

@@ -55,8 +55,9 @@ def step(request, old, by, key):
     if request.status == RequestStatus.OPEN:
         tell(judges_of(request), request, _("you assess the proposals once the last day is over"), by, key)
     elif request.status == RequestStatus.MATCHED:
-        tell(judges_of(request), request, _("you can assess the proposals now"), by, key)
+        # writers first: who assesses as well and made a proposal has nothing to assess
         tell(writers_of(request.proposals.handed_in()), request, str(request.status_label), by, key)
+        tell(judges_of(request), request, _("you can assess the proposals now"), by, key)
     elif request.status == RequestStatus.CLOSED:
         followers = followers_of("request", [request.pk]).values_list("pk", flat=True)
         concerned = judges_of(request) | writers_of(request.proposals.handed_in()) | set(followers)

@@ -179,6 +179,7 @@ def test_each_assesses_alone_and_sees_others_only_when_done(client):
     actions.score(proposal, second, points(asked, 1, 1))
     page = f"{asked.get_absolute_url()}beoordelen/"
     client.force_login(first)
+    assert page in client.get("/mijn/").content.decode()
     # done before all have points can't be, and nothing of the other shows
     client.post(page, {"doe": "klaar"})
     assert not Assessment.objects.exists()
@@ -192,6 +193,7 @@ def test_each_assesses_alone_and_sees_others_only_when_done(client):
     client.post(page, {"doe": "klaar"})
     client.post(page, {"doe": "klaar"})
     assert Assessment.objects.count() == 1
+    assert page not in client.get("/mijn/").content.decode()
     # the other has given points, but isn't done: those may still change
     shown = client.get(page).content.decode()
     assert "Omdat." not in shown
@@ -334,7 +336,8 @@ def test_without_proposals_the_outcome_says_so_and_nobody_else_decides():
     # when who put it left, staff go on with it
     left = begun()
     actions.begin_all()
-    Request.objects.filter(pk=left.pk).update(asked_by=None)
+    Member.objects.filter(pk=left.asked_by_id).update(is_active=False)
+    left = Request.objects.get(pk=left.pk)
     assert refused(lambda: actions.publish(left, MemberFactory(), "Van mij.")) == "edit"
     assert actions.publish(left, Member.objects.get(pk=asker.pk), "Niemand.").status == RequestStatus.CLOSED
 
