@@ -6,6 +6,7 @@ from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
 from django.utils.translation import gettext as _
 
+PERSONAL_DATA = frozenset(("personal_data", "personal_data_ask"))  # the codes of base.privacy.forms
 COUNTER_FROM_START = 1000  # a counter on a longer field is noise until the end is near
 
 
@@ -123,8 +124,17 @@ def error_items(form):
         bound_field = form[name]
         label = str(bound_field.label)
         label += "" if label.endswith(("?", ":", ".")) else ":"
+        messages = _without_personal_data(form, messages)
         items += [(f"#{target_id(bound_field)}", f"{label} {message}") for message in messages]
     return items
+
+
+def _without_personal_data(form, errors):
+    """The messages, but for those that ``components/findings.html`` has as a summary of their own."""
+    if not getattr(getattr(form, "privacy", None), "items", None):
+        return list(errors)
+    kept = [error for error in errors.as_data() if error.code not in PERSONAL_DATA]
+    return [message for error in kept for message in error]
 
 
 def _formset_items(formset):

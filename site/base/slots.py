@@ -44,6 +44,9 @@ own_files = Slot("files in the archive of a member")
 # What members may do with a thing, on its page: callables (request, name, thing) -> dict for its template, with a
 # "template" key, or None. ``name`` is that of the kind of thing, such as "topic".
 page_actions = Slot("what members may do with a thing")
+# Words of the site for the detector of personal data: callables without arguments that give
+# {"extra_places": …, "extra_names": …, "allow": …}, kept until something on the site changes.
+privacy_words = Slot("words for the privacy detector")
 # How rooms to the left of the notices tell members something: callables with what ``network.notices.actions.notify``
 # takes.
 tellers = Slot("telling members something")

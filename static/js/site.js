@@ -7,9 +7,9 @@ export function announce(text) {
   if (live && text) live.textContent = text;
 }
 
-/* ---------- the error summary: read it first ---------- */
+/* ---------- the summary of errors, or of what was found in a text: read it first ---------- */
 function focusErrors() {
-  document.getElementById("errors")?.focus();
+  document.querySelector("#errors, #findings[autofocus]")?.focus();
 }
 
 /* ---------- counters: how many characters are left ---------- */

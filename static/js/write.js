@@ -25,7 +25,7 @@ let version = 0;
 /** Rows of why it works are one thing: a row more or less moves all of them. */
 const nameOf = (name) => (name.startsWith("mechanisms-") ? "mechanisms" : name);
 
-const OWN = new Set(["csrfmiddlewaretoken", "draft", "stap", "started", "new", "privacy_seen", "privacy_confirmed"]);
+const OWN = new Set(["csrfmiddlewaretoken", "draft", "stap", "started", "new", "privacy_seen", "privacy_confirmed", "privacy_left"]);
 
 function changed(name) {
   if (!name) return;

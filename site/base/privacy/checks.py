@@ -29,12 +29,29 @@ def finding_key(text: str, finding: Finding) -> str:
     return hashlib.sha256(f"{finding.kind}:{found}".encode()).hexdigest()[:16]
 
 
+LEAVE, LEFT, ALL = "privacy_leave", "privacy_left", "all"
+
+
 def confirmed_keys(data) -> set[str]:
-    """The findings that a posted form says are not about a client (empty without its tick)."""
-    if not data.get("privacy_confirmed"):
-        return set()
-    seen = data.getlist("privacy_seen") if hasattr(data, "getlist") else data.get("privacy_seen", [])
-    return set(seen) if not isinstance(seen, str) else {seen}
+    """The findings that a posted form says are not about a client.
+
+    All that it shows, by its tick; and one by one, by the button "leave it" (``privacy_leave``), now or before
+    (``privacy_left``).
+    """
+    keys = {*left_keys(data)}
+    if data.get("privacy_confirmed") or data.get(LEAVE) == ALL:
+        keys |= set(_values(data, "privacy_seen"))
+    return keys
+
+
+def left_keys(data) -> set[str]:
+    """The findings that were left as they are with a button of their own."""
+    return {*_values(data, LEFT), *_values(data, LEAVE)} - {ALL}
+
+
+def _values(data, name) -> list[str]:
+    values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+    return [values] if isinstance(values, str) else list(values)
 
 
 def needs_answer(text: str, findings: Iterable[Finding], confirmed: Iterable[str] = ()) -> list[Finding]:

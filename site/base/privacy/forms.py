@@ -7,11 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from base import slots, stamps
 from base.privacy.checks import (
+    ALL,
+    LEAVE,
     check_fields,
     confirmed_keys,
     count_kinds,
     finding_key,
+    left_keys,
     needs_answer,
     replace_findings,
 )
@@ -21,27 +25,33 @@ from base.text import clean_text
 logger = logging.getLogger(__name__)
 
 REPLACE = "privacy_replace"
-REPLACE_ALL = "all"
-AROUND = 60
+AROUND = 80
 # Fields of their own kind, that hold what their kind says (an address is checked where it is typed as text).
 _SKIPPED = (forms.EmailField, forms.URLField, forms.SlugField, forms.UUIDField, forms.JSONField)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing found, as the page shows it: the words with a little of the text around them."""
+    """One thing found, as the page shows it."""
 
     finding: Finding
     key: str
     label: str
     html_id: str
-    before: str
     text: str
-    after: str
 
     @property
     def blocks(self) -> bool:
         return self.finding.action == BLOCK
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What somebody wrote in one field, with what was found marked: ``parts`` are (text, whether it was found)."""
+
+    label: str
+    html_id: str
+    parts: list[tuple[str, bool]]
 
 
 @dataclass
@@ -49,6 +59,8 @@ class PrivacySummary:
     """What ``components/findings.html`` shows: each thing once, wherever it stands on the page."""
 
     items: list[Item] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     replaced: bool = False
     confirmed: bool = False
 
@@ -61,15 +73,30 @@ class PrivacySummary:
         return [item for item in self.items if not item.blocks]
 
     def __bool__(self) -> bool:
-        return bool(self.items) or self.replaced
+        return bool(self.items or self.left) or self.replaced
 
     def add(self, other: "PrivacySummary") -> None:
         once = {}
         for item in [*self.items, *other.items]:
             once.setdefault(item.key, item)
         self.items = sorted(once.values(), key=lambda item: not item.blocks)
+        self.passages = [*self.passages, *other.passages]
+        self.left = sorted({*self.left, *other.left})
         self.replaced = self.replaced or other.replaced
         self.confirmed = self.confirmed or other.confirmed
+
+
+def site_words() -> dict:
+    """Words of the site itself that rooms gave (``slots.privacy_words``), such as its municipalities."""
+    return stamps.remember("site", "privacy words", _site_words)
+
+
+def _site_words() -> dict:
+    words: dict[str, set[str]] = {}
+    for entry in slots.privacy_words:
+        for name, phrases in entry().items():
+            words.setdefault(name, set()).update(phrases)
+    return {name: tuple(sorted(phrases)) for name, phrases in words.items()}
 
 
 def privacy_summary(*forms_on_page) -> PrivacySummary:
@@ -93,21 +120,21 @@ class PrivacyCheckedForm(forms.BaseForm):
 
     def privacy_words(self) -> dict:
         """Extra names, places and allowed phrases for the detector: a hook for rooms."""
-        return {}
+        return site_words()
 
     def is_valid(self):
-        # Whoever pressed a replace button wants to read the new text before it is stored.
-        return super().is_valid() and not (self.is_bound and REPLACE in self.data)
+        # Whoever pressed one of these buttons wants to read the text before it is stored.
+        return super().is_valid() and not (self.is_bound and (REPLACE in self.data or LEAVE in self.data))
 
     def _post_clean(self):
         # Not in clean(), which a form may override without calling ours. Before super(), which would give
         # the texts to the model instance.
         texts = self._texts()
-        confirmed = confirmed_keys(self.data)
+        confirmed, alone = confirmed_keys(self.data), left_keys(self.data)
         found = check_fields(texts, **self.privacy_words())
         held = {}
         for name, findings in found.items():
-            self.privacy.add(PrivacySummary(self._items(name, texts[name], findings)))
+            self.privacy.add(self._summary(name, texts[name], findings, alone))
             left = needs_answer(texts[name], findings, confirmed)
             if left:
                 held[name] = left
@@ -138,20 +165,18 @@ class PrivacyCheckedForm(forms.BaseForm):
     def _raw(self, name):
         return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
-    def _items(self, name, text, findings) -> list[Item]:
-        bound = self[name]
-        return [
-            Item(
-                finding=finding,
-                key=finding_key(text, finding),
-                label=bound.label,
-                html_id=bound.auto_id,
-                before=_last_words(text[max(0, finding.start - AROUND) : finding.start], finding.start > AROUND),
-                text=text[finding.start : finding.end],
-                after=_first_words(text[finding.end : finding.end + AROUND], finding.end + AROUND < len(text)),
-            )
-            for finding in findings
-        ]
+    def _summary(self, name, text, findings, alone) -> PrivacySummary:
+        bound, items, shown, left = self[name], [], [], []
+        for finding in findings:
+            key = finding_key(text, finding)
+            if key in alone and finding.action == ASK:
+                left.append(key)
+                continue
+            shown.append(finding)
+            words = text[finding.start : finding.end]
+            items.append(Item(finding, key, bound.label, bound.auto_id, words))
+        passages = [Passage(bound.label, bound.auto_id, _marked(text, shown))] if shown else []
+        return PrivacySummary(items, passages, left)
 
     def _replace_found(self, wanted: str) -> None:
         """Replaces what a button names, in the data as it was posted; found anew, so that no offset is trusted."""
@@ -159,7 +184,7 @@ class PrivacyCheckedForm(forms.BaseForm):
         texts = self._texts()
         for name, findings in check_fields(texts, **self.privacy_words()).items():
             text = texts[name]
-            chosen = [f for f in findings if wanted in (REPLACE_ALL, finding_key(text, f))]
+            chosen = [f for f in findings if wanted in (ALL, finding_key(text, f))]
             if chosen:
                 data[self.add_prefix(name)] = replace_findings(text, chosen)
                 self.privacy.replaced = True
@@ -179,9 +204,16 @@ def _messages(text: str, findings: list[Finding]) -> list[ValidationError]:
     return errors
 
 
-def _last_words(text: str, cut: bool) -> str:
-    return "… " + text.split(" ", 1)[-1] if cut else text
-
-
-def _first_words(text: str, cut: bool) -> str:
-    return text.rsplit(" ", 1)[0] + " …" if cut else text
+def _marked(text: str, findings: list[Finding]) -> list[tuple[str, bool]]:
+    """A text in parts, those that were found apart; where it is long only what stands around them."""
+    parts, at = [], 0
+    for finding in findings:
+        between = text[at : finding.start]
+        if len(between) > 3 * AROUND:
+            before = "" if at == 0 else between[:AROUND].rsplit(" ", 1)[0]
+            between = f"{before} … {between[-AROUND:].split(' ', 1)[-1]}"
+        parts += [(between, False), (text[finding.start : finding.end], True)]
+        at = finding.end
+    rest = text[at:]
+    parts.append((rest if len(rest) <= 2 * AROUND else rest[:AROUND].rsplit(" ", 1)[0] + " …", False))
+    return [part for part in parts if part[0]]

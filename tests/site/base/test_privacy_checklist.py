@@ -10,6 +10,9 @@ from base.privacy.checklist import PrivacyChecklist
 from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeTextField
 
+# the words of the site, such as its municipalities, come from the database
+pytestmark = pytest.mark.django_db
+
 
 class AskForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
     text = SafeTextField(label="Vraag")

@@ -9,8 +9,12 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from base.fields import error_items
 from base.privacy.forms import PrivacyCheckedForm, privacy_summary
 from base.text import SafeCharField, SafeTextField
+
+# the words of the site, such as its municipalities, come from the database
+pytestmark = pytest.mark.django_db
 
 
 class StoryForm(PrivacyCheckedForm, forms.Form):
@@ -154,3 +158,54 @@ def test_the_component_shows_what_was_found_with_its_buttons():
     assert markup.count('name="privacy_seen"') == 1
     assert "burgerservicenummer" in markup
     assert render_to_string("components/findings.html", {"privacy": story(title="Rust").privacy}).strip() == ""
+
+
+def test_one_thing_is_left_as_it_is_with_a_button_and_not_asked_again():
+    form = story(title="Rust", story="Daan belde Lieke.")
+    form.is_valid()
+    daan, lieke = (item.key for item in form.privacy.asks)
+    left = story(title="Rust", story="Daan belde Lieke.", privacy_leave=daan)
+    assert not left.is_valid()
+    assert codes(left) == {"story": ["personal_data_ask"]}
+    assert ([item.text for item in left.privacy.items], left.privacy.left) == (["Lieke"], [daan])
+    both = story(title="Rust", story="Daan belde Lieke.", privacy_left=daan, privacy_leave=lieke)
+    assert codes(both) == {}
+    assert not both.is_valid()
+    assert story(title="Rust", story="Daan belde Lieke.", privacy_left=[daan, lieke]).is_valid()
+
+
+def test_what_is_blocked_cannot_be_left():
+    form = story(title="Rust", story="Bel 06-12345678.")
+    form.is_valid()
+    key = form.privacy.items[0].key
+    again = story(title="Rust", story="Bel 06-12345678.", privacy_leave=key, privacy_left=[key, "all"])
+    assert codes(again) == {"story": ["personal_data"]}
+    assert [item.key for item in again.privacy.items] == [key]
+
+
+def test_what_was_found_is_summed_up_once_and_other_errors_apart():
+    form = story(title="", story="Daan belde.", weeks="x")
+    form.is_valid()
+    assert [address for address, _sentence in error_items(form)] == ["#id_title", "#id_weeks"]
+    assert [passage.parts for passage in form.privacy.passages] == [[("Daan", True), (" belde.", False)]]
+
+
+def test_of_a_long_text_only_what_stands_around_a_finding_is_shown():
+    form = story(title="Rust", story="Het begon zo. " * 40 + "Toen kwam Daan binnen. " + "Het ging zo door. " * 40)
+    form.is_valid()
+    parts = form.privacy.passages[0].parts
+    assert [text for text, found in parts if found] == ["Daan"]
+    assert sum(len(text) for text, _found in parts) < 260
+    assert parts[0][0].startswith(" … ") and parts[0][0].endswith("Toen kwam ") and parts[-1][0].endswith(" …")
+
+
+def test_the_component_has_a_sentence_and_two_buttons_for_each_name_and_takes_the_focus():
+    form = story(title="Rust", story="Daan belde 06-12345678.", privacy_left=["0" * 16])
+    form.is_valid()
+    with translation.override("nl"):
+        markup = render_to_string("components/findings.html", {"privacy": form.privacy})
+        stored = render_to_string("components/findings.html", {"privacy": form.privacy, "stored": True})
+    assert "<b>Daan</b> lijkt een naam." in markup
+    assert (markup.count('name="privacy_leave"'), markup.count('name="privacy_left"')) == (1, 0)
+    assert 'id="findings" role="alert" tabindex="-1" autofocus' in markup
+    assert "autofocus" not in stored
