@@ -27,6 +27,13 @@ def may_book(member, request):
     return is_offer and is_member(member) and not asked(member, request)
 
 
+def has_promised(part):
+    """Whether who has this ``Participation`` promised to keep things to themselves, for a day that is to come."""
+    if part is None or part.state != Part.JOINED or part.day is None:
+        return False
+    return part.agreed_at is not None and not part.day.has_begun
+
+
 def may_plan_visit(member, request):
     """May choose the day of a visit that was asked for, another one, and call it off: who asked, until it began."""
     if request.kind != RequestKind.VISIT or request.is_offer or not asked(member, request):

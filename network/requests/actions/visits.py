@@ -75,7 +75,7 @@ def take_away(day, by, reason=""):
 def book(day, member, *, agreed=False):
     """Take a place on a day, or change to it; again changes nothing. Raises ``NotAllowed``.
 
-    ``agreed``: to the promise to keep things to oneself, which holds for a change of day too.
+    ``agreed``: to the promise to keep things to oneself, which also holds when one changes to another day.
     """
     request, day = _locked(day)
     if not rules.may_book(member, request):
@@ -84,7 +84,7 @@ def book(day, member, *, agreed=False):
     is_booked = row is not None and row.state == Part.JOINED and row.day_id is not None
     if is_booked and row.day_id == day.pk:
         return row
-    if not agreed and not (is_booked and row.agreed_at):
+    if not agreed and not rules.has_promised(row):
         raise NotAllowed("promise")
     if day.has_begun:
         raise NotAllowed("past")

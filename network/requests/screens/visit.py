@@ -36,14 +36,13 @@ def _offer(asked, member, is_host):
     keeps = rules_visits.may_keep_days(member, asked)
     free = [one for one in coming if one.taken < one.places and (day is None or one.pk != day.pk)]
     books = bool(free) and rules_visits.may_book(member, asked)
-    promised = bool(day is not None and mine.agreed_at)
     return {
         "days": [_row(one, day, free, people.get(one.pk, [])) for one in coming],
         "past_days": _past(asked, is_host),
         "my_day": day,
         "keeps_days": keeps,
         "day_form": DayForm(initial={"places": asked.size or 1}) if keeps else None,
-        "book_form": BookForm(days=free, agreed=promised) if books else None,
+        "book_form": BookForm(days=free, agreed=rules_visits.has_promised(mine)) if books else None,
     }
 
 
@@ -76,7 +75,7 @@ def _booked(days):
 
 
 def _past(asked, is_host):
-    """Days that were: ``[{"day", "number", "names"}]``, names for the host alone."""
+    """Days that were: ``[{"day", "number", "names"}]``; names, and days without visitors, for the host alone."""
     days = list(asked.days.begun()[:SHOWN_PAST])
     were = defaultdict(list)
     rows = SessionMember.objects.filter(session__in=[day.session_id for day in days if day.session_id])
@@ -84,7 +83,8 @@ def _past(asked, is_host):
     for row in rows:
         were[row.session_id].append(row.member.name)
     found = [(day, were.get(day.session_id, [])) for day in days]
-    return [{"day": day, "number": len(names), "names": names if is_host else []} for day, names in found]
+    rows = [{"day": day, "number": len(names), "names": names if is_host else []} for day, names in found]
+    return rows if is_host else [row for row in rows if row["number"]]
 
 
 # ---------- asked ----------

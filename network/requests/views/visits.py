@@ -121,8 +121,7 @@ def book(request, pk):
         return _done(
             request, asked, lambda: visits.cancel(asked, request.user), _("You don't come. Your place is free again.")
         )
-    part = rules.part_of(request.user, asked)
-    promised = part is not None and part.state == Part.JOINED and part.day_id is not None and bool(part.agreed_at)
+    promised = rules_visits.has_promised(rules.part_of(request.user, asked))
     free = free_days(asked, request.user)
     if not free:
         refused(request, NotAllowed("places"))

@@ -155,6 +155,12 @@ def test_one_day_a_person_which_they_change_or_give_back():
     let_it_pass(second.session)
     with refused("past"):
         visits.cancel(offer, noor)
+    # Once it was, another day takes a promise anew; that she was there stays known.
+    third = make_day(offer, days=21)
+    with refused("promise"):
+        visits.book(third, noor)
+    visits.book(third, noor, agreed=True)
+    assert SessionMember.objects.filter(member=noor).count() == 2
 
 
 def test_giving_up_the_seat_at_the_meeting_gives_the_place_back():
