@@ -14,6 +14,8 @@ from events.training.choices import Category
 from events.training.hours import number
 
 PDF_TEMPLATE = "training/folder_paper.html"
+# Rows on paper: making a PDF of more takes too long to wait for. The table has all of them.
+MOST_ROWS = 500
 # Certificates that are made for one ZIP; the latest come first, and each can be had from the folder by itself.
 MOST_MADE = 100
 IN_MEMORY = 5 * 1024 * 1024
@@ -22,11 +24,13 @@ NAME = "skj-map"
 
 def paper(folder):
     """The context of the PDF."""
-    groups = [(total, folder.rows_of(total.category)) for total in folder.totals]
+    shown = folder.rows[:MOST_ROWS]
+    groups = [(total, [row for row in shown if row.category == total.category]) for total in folder.totals]
     settings = SiteSettings.current()
     return {
         "folder": folder,
         "groups": [(total, rows) for total, rows in groups if rows],
+        "left_out": len(folder.rows) - len(shown),
         "member": folder.member,
         "site": " ".join(filter(None, (settings.site_name, settings.region_name))),
         "today": timezone.localdate(),

@@ -41,7 +41,7 @@ def words(content):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
 
-def test_the_pdf_has_the_rows_of_the_period_with_totals_and_is_tagged(client, member):
+def test_the_pdf_has_the_rows_of_the_period_with_totals_and_is_tagged(client, member, monkeypatch):
     period = PeriodFactory(member=member, number="110012345", targets={"training": "40"})
     EntryFactory(member=member, title="Veilig thuis", hours=Decimal("12.5"), given_by="Hogeschool")
     EntryFactory(member=member, title="Te lang geleden", happened_on=date(2001, 1, 1))
@@ -57,7 +57,12 @@ def test_the_pdf_has_the_rows_of_the_period_with_totals_and_is_tagged(client, me
         assert part not in text, part
     catalog = PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
     assert (catalog["/MarkInfo"]["/Marked"], catalog["/Lang"]) == (True, "nl")
-    assert "Te lang geleden" in words(client.get("/mijn/skj.pdf?periode=alles").content)
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+    everything = words(client.get("/mijn/skj.pdf?periode=alles").content)
+    assert "Veilig thuis" in everything
+    assert "Loslaten" in everything
+    assert "Te lang geleden" not in everything
+    assert "15 uur" in everything  # in all
 
 
 def test_the_zip_has_list_table_proofs_certificates_and_reflections(client, member):
