@@ -22,7 +22,7 @@ def test_a_colleague_who_fits_is_asked_and_says_yes(page, phone, sign_in, person
     request = request_about(rouw, asked_by=asker, title="Hoe begrens ik?")
     sign_in(asker)
     page.goto(request.get_absolute_url())
-    page.get_by_role("link", name="Vraag collega’s die passen").click()
+    page.get_by_role("link", name="Vraag collega’s die erbij passen").click()
     people = page.get_by_role("main").get_by_role("heading", level=3)
     expect(people).to_have_text(["Mirthe Tolhek", "Kofi Oduber"])
     expect(page.get_by_role("main")).to_contain_text("Waarom Mirthe? Kan helpen bij Rouw.")
