@@ -92,6 +92,7 @@ class MomentsForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
+            self.fields[name].either_or = True
             if answers and option.pk in answers:
                 self.initial[name] = answers[option.pk]
 

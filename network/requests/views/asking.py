@@ -133,7 +133,8 @@ def _other_defaults(kind):
     """What of a kind is always so, and no field of its form."""
     if kind == CHALLENGE:
         return {"proposals_shown": "assessors"}
-    return {"size": 6} if kind == INTERVISION else {}
+    found = {"asks_itself": True} if kind.read_first else {}
+    return found | {"size": 6} if kind == INTERVISION else found
 
 
 def _after(request, kind, step, asked, keeps, is_sent):
