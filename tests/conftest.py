@@ -42,11 +42,11 @@ def pytest_unconfigure():
 def pytest_collection_modifyitems(config, items):
     """Give tests that empty the database what the migrations put in it (roles, the first page) back afterwards.
 
-    With ``--only-database`` leave out what can reach no database: a second database changes nothing about it.
+    With ``--only-database`` leave out what can reach no database, or says the same on any (``once``).
     """
     if config.getoption("only_database"):
-        left_out = [item for item in items if not databases.asks_database(item)]
-        items[:] = [item for item in items if databases.asks_database(item)]
+        left_out = [item for item in items if not databases.asks_database(item) or item.get_closest_marker("once")]
+        items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
     for item in items:
         marker = item.get_closest_marker("django_db")

@@ -15,7 +15,7 @@ from events.meetings.screens import Content, EventForms, change_rows, merged
 from tests.factories.events import make_event
 from tests.factories.people import MemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = (date.today() + timedelta(days=30)).isoformat()
 

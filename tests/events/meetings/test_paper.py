@@ -18,7 +18,7 @@ from tests.factories.events import RegistrationFactory, make_event
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import MemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factories.people import PASSWORD, AdministratorFactory, MemberFactory
 from tests.identity_provider import running
 from tests.network.people.test_login import code_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 START, BACK = "/inloggen/met/oidc/", "/inloggen/met/oidc/terug/"
 ANNA = {"email": "anna@beek.example", "email_verified": True, "name": "Anna Bos"}

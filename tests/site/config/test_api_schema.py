@@ -16,7 +16,7 @@ from tests.factories.organisations import MunicipalityFactory, OrganisationFacto
 from tests.factories.practices import PracticeFactory
 from tests.factories.topics import TopicFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
 OPERATIONS = sorted(DESCRIPTION["paths"])

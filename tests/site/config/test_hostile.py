@@ -42,7 +42,8 @@ SCRIPT = "\"'></textarea><script>alert(1)</script>{{7*7}}<svg onload=alert(1)>"
 # do with an id that none of their links has.
 WAGTAILS_OWN = re.compile(r"/failwhale/|/chosen(-multiple)?/|/revisions/<int:revision_id>/revert/")
 FORM = "application/x-www-form-urlencoded"
-ROLES = ("visitor", "member", "administrator")
+# What somebody types reaches the database of a member first, so the others are asked on one database.
+ROLES = ("member", *(pytest.param(role, marks=pytest.mark.once) for role in ("visitor", "administrator")))
 
 VALUES = {
     "script": SCRIPT,
@@ -339,7 +340,7 @@ BODIES = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["visitor", "member"])
+@pytest.mark.parametrize("role", ROLES[:2])
 def test_any_body_is_answered(world, role):
     send = Sender(getattr(world, role))
     for first, *_others in addresses(world, admin=False):
@@ -363,7 +364,7 @@ def screens(world):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["visitor", "member"])
+@pytest.mark.parametrize("role", ROLES[:2])
 def test_any_value_in_the_fields_of_each_form_is_answered(world, role):
     send = Sender(getattr(world, role))
     for address in screens(world):

@@ -22,7 +22,7 @@ from tests.factories.practices import AdoptionReportFactory, PracticeFactory, Re
 from tests.factories.topics import TopicFactory
 from tests.site.config.addresses import fill, templates
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 STATES = {
     "open": "qropenbaar",

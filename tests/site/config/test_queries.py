@@ -25,7 +25,7 @@ from tests.factories.services import ServiceFactory, WaitingTimeFactory, days_ag
 from tests.factories.topics import TopicFactory
 from tests.factories.training import EntryFactory, PeriodFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 NOT_SIGNED_IN = {
     "/praktijken/": 8,
