@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from events.meetings.models import EventPage, EventSeries
 from events.reports.models import MeetingReport, Method
+from events.sessions.models import SessionMethod
 from home.models import ContentPage, FormPage, HomePage, NewsIndexPage, NewsPage
 from network.organisations.models import Organisation
 from network.requests.models import Request
@@ -124,6 +125,13 @@ class Methods(Sitemap):
         return Method.objects.all()
 
 
+class SessionMethods(Sitemap):
+    """Ways for a small group to work on a question."""
+
+    def items(self):
+        return SessionMethod.objects.all()
+
+
 class Lists(Sitemap):
     """The lists that rooms have."""
 
@@ -138,6 +146,7 @@ class Lists(Sitemap):
             "requests:list",
             "tables:agreements",
             "reports:methods",
+            "sessions:methods",
         ]
 
     def location(self, name):
@@ -157,4 +166,5 @@ SITEMAPS = {
     "agreements": Agreements,
     "reports": Reports,
     "methods": Methods,
+    "session_methods": SessionMethods,
 }

@@ -94,6 +94,7 @@ function take(state, took) {
   }
   set(state.left - ("paused" in part.dataset ? 0 : took / 2000));
   show();
+  stayAwake();
   if (state.state !== "running" && before.dataset.state === "running") over();
 }
 
@@ -170,6 +171,7 @@ function follow() {
   document.addEventListener("visibilitychange", () => {
     whole = -WHOLE_EVERY;
     if (!document.hidden) ask();
+    stayAwake();
   });
   window.addEventListener("pageshow", (event) => {
     whole = -WHOLE_EVERY;
@@ -189,6 +191,25 @@ function tellNothingOfBefore() {
   if (seconds <= Number(part.dataset.total) / 2) said.add("half");
   if (seconds <= 60) said.add("minute");
   if (seconds <= 0) said.add("end");
+}
+
+/* ---------- a phone on the table stays awake while the clock runs ---------- */
+
+let awake = null;
+
+async function stayAwake() {
+  if (part.dataset.state !== "running" || document.hidden) {
+    awake?.release();
+    awake = null;
+    return;
+  }
+  if (awake || !navigator.wakeLock) return;
+  try {
+    awake = await navigator.wakeLock.request("screen");
+    awake.addEventListener("release", () => { awake = null; });
+  } catch {
+    awake = null; // the device decides, such as when its battery is low
+  }
 }
 
 /* ---------- own notes ---------- */

@@ -15,6 +15,7 @@ from tests.factories.home import ContentPageFactory, NewsPageFactory, home_page,
 from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.practices import AdoptionReportFactory, PracticeFactory
 from tests.factories.services import ServiceFactory
+from tests.factories.sessions import make_method
 from tests.factories.topics import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +251,7 @@ def test_the_sitemap_has_what_a_visitor_may_read_and_nothing_else(client):
     PracticeFactory(slug="concept", live=False)
     ServiceFactory(slug="hulp-thuis")
     ServiceFactory(slug="gestopt", status="defunct")
+    make_method("Drie vragen")
     expected = {organisation.get_absolute_url() for organisation in Organisation.objects.all()} | {
         "/aanbieders/",
         "/sociale-kaart/",
@@ -260,6 +262,8 @@ def test_the_sitemap_has_what_a_visitor_may_read_and_nothing_else(client):
         "/begrippen/",
         "/agenda/",
         "/agenda/methoden/",
+        "/sessies/methoden/",
+        "/sessies/methoden/drie-vragen/",
         "/samenwerkingsagenda/",
         "/uitwisseling/",
         "/nieuws/",
