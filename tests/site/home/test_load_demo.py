@@ -32,6 +32,8 @@ from events.meetings.rules import can_organise
 from events.reports.choices import NoteKind
 from events.reports.models import MeetingReport, Method, Note, Round
 from events.sessions.models import Reflection, Session, SessionMethod
+from events.training.folder import folder_of
+from events.training.models import Entry, Period, ProofFile
 from home.demo.content import read, read_practices
 from home.demo.scale import load_scale
 from home.demo.scale_events import load_events
@@ -87,6 +89,7 @@ def rows():
         *(MemberTopic, PeopleGroup, Service, WaitingTime, Location),
         *(EventPage, EventSeries, ProgrammeItem, BreakOut, Registration, Answer, Evaluation, Notification),
         *(Agreement, AgreementChange, Request, Response, MeetingReport, Round, Note, Method),
+        *(Entry, Period, ProofFile),
         *(Participation, Proposal, Score, VisitDay, Impression, Session, Reflection, SessionMethod, Availability),
     ]
     return {model.__name__: model.objects.count() for model in models}
@@ -173,6 +176,15 @@ class TestLoadedRegion(TestCase):
         assert [row.place_in_line() for row in coming.filter(status="waiting")] == [3]
         assert own.attended().count() == 9
         assert [evaluating.may_evaluate(row) for row in own.attended().order_by("event__starts_at")].count(True) == 1
+
+    def test_the_member_account_has_a_folder_of_a_period_with_something_before_it_and_a_proof(self):
+        member = Member.objects.get(email="lid@demo.leerkring.nl")
+        folder, periods = folder_of(member)
+        assert (len(periods), Entry.objects.of(member).count(), sum(row.own for row in folder.rows)) == (1, 5, 4)
+        assert {total.category for total in folder.totals} >= {"training", "intervision", "meeting", "other"}
+        assert [(proof.name, proof.entry.category) for proof in ProofFile.objects.all()] == [
+            ("Bewijs van deelname.txt", "training")
+        ]
 
     def test_eight_meetings_have_a_report_out_of_which_agreements_and_questions_came(self):
         found = MeetingReport.objects.visible_to(Member.objects.get(email="lid@demo.leerkring.nl"))
