@@ -43,6 +43,8 @@ def send(request, by):
     request = locked(request)
     if not rules.asked(by, request):
         raise NotAllowed("edit")
+    if request.status != RequestStatus.DRAFT:
+        raise NotAllowed("step")
     if request.rules.read_first:
         return move(request, RequestStatus.READING, by)
     request = move(request, RequestStatus.OPEN, by)

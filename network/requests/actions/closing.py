@@ -65,6 +65,8 @@ def open_again(request, by, wanted_by=None):
     request = locked(request)
     if not rules.asked(by, request):
         raise NotAllowed("edit")
+    if request.status != RequestStatus.EXPIRED:
+        raise NotAllowed("step")
     if request.text_deleted_at is not None:
         raise NotAllowed("gone")
     request = move(request, RequestStatus.OPEN, by, wanted_by=wanted_by, opened_at=timezone.now(), reminded_at=None)

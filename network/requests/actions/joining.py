@@ -161,6 +161,8 @@ def enough(request, by):
     request = locked(request)
     if not rules.asked(by, request):
         raise NotAllowed("edit")
+    if not request.is_open:
+        raise NotAllowed("step")
     if not is_enough(request):
         raise NotAllowed("people")
     return move(request, RequestStatus.MATCHED, by)
@@ -172,6 +174,8 @@ def look_further(request, by):
     request = locked(request)
     if not rules.asked(by, request):
         raise NotAllowed("edit")
+    if request.status != RequestStatus.MATCHED:
+        raise NotAllowed("step")
     if is_full(request):
         raise NotAllowed("full")
     return move(request, RequestStatus.OPEN, by)

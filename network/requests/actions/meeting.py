@@ -155,10 +155,14 @@ def session_was_closed(session, **kwargs):
 
 @transaction.atomic
 def session_was_called_off(session, **kwargs):
-    """Without its session a request looks for another moment."""
+    """Without its session a request looks for another moment; with too few people left, for people."""
+    from network.requests.actions import joining
+
     for request in _requests_of(session):
         if request.status == RequestStatus.SCHEDULED and not request.is_offer:
-            go(request, RequestStatus.MATCHED)
+            request = go(request, RequestStatus.MATCHED)
+            if request.rules.joining in ("group", "one") and not joining.is_enough(request):
+                go(request, RequestStatus.OPEN, tell=False)
 
 
 @transaction.atomic

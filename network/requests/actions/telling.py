@@ -99,7 +99,9 @@ def tell_staff_of_reading(key):
 
 def _tell_step(request, by, key):
     members = {request.asked_by_id} | set(request.participations.joined().values_list("member_id", flat=True))
-    tell(members - {None}, "request_step", request, by, key, status=str(request.status_label))
+    back = request.status == RequestStatus.DRAFT
+    status = _("the second reader sent it back to you with a remark") if back else request.status_label
+    tell(members - {None}, "request_step", request, by, key, status=str(status))
 
 
 def opened(request, by):
