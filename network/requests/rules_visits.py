@@ -23,8 +23,10 @@ def may_keep_days(member, request):
 
 def may_book(member, request):
     """May take a place on a day, change it and give it back: every member who sees the offer, but not its host."""
-    is_offer = request.kind == RequestKind.VISIT and request.is_offer and request.is_open
-    return is_offer and is_member(member) and not asked(member, request)
+    if request.kind != RequestKind.VISIT or not request.is_offer or not request.is_open:
+        return False
+    host = request.asked_by
+    return host is not None and host.is_active and is_member(member) and not asked(member, request)
 
 
 def has_promised(part):

@@ -33,7 +33,9 @@ def place_given_up(sender, instance, **kwargs):
     if appointment is None or appointment.session.state != SessionState.PLANNED or appointment.session.is_called_off:
         return
     with transaction.atomic():
-        if appointment.request.is_offer:
+        if appointment.request.is_offer and instance.member_id == appointment.request.asked_by_id:
+            planning.call_off(appointment.session, None, _("Your host can't come."))
+        elif appointment.request.is_offer:
             _free(appointment, instance.member_id)
         else:
             _part(appointment, instance.member_id)

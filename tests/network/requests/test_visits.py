@@ -177,6 +177,19 @@ def test_giving_up_the_seat_at_the_meeting_gives_the_place_back():
     assert Appointment.objects.filter(request=offer).count() == 2
 
 
+def test_a_day_without_its_host_is_called_off_and_who_left_the_site_has_none():
+    offer = make_offer(2, 1)
+    day, noor = offer.days.first(), MemberFactory()
+    visits.book(day, noor, agreed=True)
+    session = Session.objects.get()
+    registering.cancel(session.event.registrations.get(member=offer.asked_by))
+    assert booked(offer) == {} and offer.days.count() == 1
+    assert Mail.objects.filter(kind="meetings/event_cancelled", receiver=noor.email).count() == 1
+    type(offer.asked_by).objects.filter(pk=offer.asked_by_id).update(is_active=False)
+    with refused("over"):
+        visits.book(offer.days.get(), noor, agreed=True)
+
+
 def test_days_that_began_and_offers_that_ended_are_not_to_be_booked():
     offer = make_offer(1)
     begun, noor = make_day(offer, days=-0.01), MemberFactory()
