@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from base.choices import Visibility
 from base.models import CustomImage
+from base.privacy.checklist import PrivacyChecklist
+from base.privacy.forms import PrivacyCheckedForm
 
 ORGANISATIONS = [("Gemeenten", [("1", "Berkenrade"), ("2", "Kolmeer")]), ("Scholen", [("3", "De Wilgenkamp")])]
 TOPICS = ["Schoolverzuim", "Verhuizen", "Samen met ouders", "Rouw en verlies", "18 jaar worden", "Pleegzorg"]
@@ -45,6 +47,13 @@ class SampleForm(forms.Form):
     locked = forms.CharField(label=_("Region"), disabled=True, required=False, initial="Hogewaard")
 
 
+class SampleQuestionForm(PrivacyChecklist, PrivacyCheckedForm, forms.Form):
+    """A form that looks for personal data, with the checklist for what no software finds."""
+
+    question = forms.CharField(label=_("Your question"), widget=forms.Textarea)
+
+
+PERSONAL = "Ik begeleid Daan Terborgh en zijn moeder, te bereiken op 06-12345678. Hoe blijf ik betrokken?"
 WRONG = {"name": "", "email": "noor.averink", "weeks": "veel", "since": "gisteren", "story": "Hoe dan? " * 40}
 
 
@@ -72,10 +81,13 @@ def samples():
     """The content that the components are shown with."""
     wrong = SampleForm({f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong")
     wrong.is_valid()
+    personal = SampleQuestionForm({"personal-question": PERSONAL, "personal-privacy_read": "on"}, prefix="personal")
+    personal.is_valid()
     pages = Paginator(range(180), 20)
     return {
         "form": SampleForm(initial={"name": "Noor Averink", "story": "Ik merk dat ik …"}),
         "wrong": wrong,
+        "personal": personal,
         "text": "Wat iemand typt, mag **vet** en *schuin*, met een [link](https://voorbeeld.example/) en een > citaat.",
         "image": CustomImage.objects.filter(visibility=Visibility.PUBLIC).order_by("pk").first(),
         "person": SamplePerson(),

@@ -181,10 +181,12 @@ class PrivacyCheckedForm(forms.BaseForm):
     def _replace_found(self, wanted: str) -> None:
         """Replaces what a button names, in the data as it was posted; found anew, so that no offset is trusted."""
         data = self.data.copy()
-        texts = self._texts()
+        texts, left = self._texts(), left_keys(data)
         for name, findings in check_fields(texts, **self.privacy_words()).items():
             text = texts[name]
-            chosen = [f for f in findings if wanted in (ALL, finding_key(text, f))]
+            keys = {f: finding_key(text, f) for f in findings}
+            # "All" is all that the page asked about, so not what was left as it is.
+            chosen = [f for f in findings if keys[f] == wanted or (wanted == ALL and needs_answer(text, [f], left))]
             if chosen:
                 data[self.add_prefix(name)] = replace_findings(text, chosen)
                 self.privacy.replaced = True

@@ -174,6 +174,14 @@ def test_one_thing_is_left_as_it_is_with_a_button_and_not_asked_again():
     assert story(title="Rust", story="Daan belde Lieke.", privacy_left=[daan, lieke]).is_valid()
 
 
+def test_replacing_all_leaves_what_was_left():
+    form = story(title="Rust", story="Daan belde Lieke.")
+    form.is_valid()
+    key = next(item.key for item in form.privacy.items if item.text == "Daan")
+    again = story(title="Rust", story="Daan belde Lieke.", privacy_left=key, privacy_replace="all")
+    assert again["story"].value() == "Daan belde [naam]."
+
+
 def test_what_is_blocked_cannot_be_left():
     form = story(title="Rust", story="Bel 06-12345678.")
     form.is_valid()
