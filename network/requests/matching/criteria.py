@@ -6,7 +6,6 @@ of the moments somebody can. Turns: who is new or was asked little. Contact: who
 never met, for intervision. What isn't known counts half, so saying nothing neither helps nor harms.
 """
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from django.utils.translation import gettext_lazy as _
@@ -64,42 +63,37 @@ def closeness(index, topics):
     return found
 
 
-@dataclass
-class TopicFit:
-    """How well somebody's topics fit: ``score``, and each of them with how close it is, the closest first."""
-
-    score: float
-    helps: list
-    learns: list
-
-
-def topic_fits(index, kind, topics, organisation):
-    """``{place: TopicFit}`` for everybody who has something to do with these topics."""
+def topic_scores(index, kind, near, wanted, organisation):
+    """``{place: score}`` for who has something to do with the topics ``wanted``; ``near`` is their ``closeness``."""
     learns = LEARNS.get(kind, 0)
-    best, rows = {}, {}
-    for topic, near in sorted(closeness(index, topics).items()):
+    best = {topic: {} for topic in wanted}
+    for topic, close_to in near.items():
         for place, can_help in index.topics.get(topic, ()):
-            value = 1 if can_help else learns
-            if not value or not index.sees("topics", place, organisation):
+            if not (can_help or learns) or not index.sees("topics", place, organisation):
                 continue
-            mine = best.setdefault(place, {})
-            for wanted, close in near.items():
-                mine[wanted] = max(mine.get(wanted, 0), close * value)
-            rows.setdefault(place, []).append((-max(near.values()), index.names[topic], can_help))
-    fits = {}
-    for place, mine in best.items():
-        found = sorted(rows[place])
-        score = 0.6 * max(mine.values()) + 0.4 * sum(mine.values()) / len(topics)
-        helps, learn = ([name for _near, name, helps in found if helps == which] for which in (True, False))
-        fits[place] = TopicFit(score, helps, learn)
-    return fits
+            for one, close in close_to.items():
+                value = close if can_help else close * learns
+                if value > best[one].get(place, 0):
+                    best[one][place] = value
+    most, total = {}, {}
+    for values in best.values():
+        for place, value in values.items():
+            most[place] = max(most.get(place, 0), value)
+            total[place] = total.get(place, 0) + value
+    return {place: 0.6 * most[place] + 0.4 * total[place] / len(wanted) for place in most}
 
 
-def topic_reason(fit):
-    """Names at most two topics."""
-    if fit.helps:
-        return Reason("helps", {"topics": fit.helps[:2]})
-    return Reason("learns", {"topics": fit.learns[:2]})
+def topic_reason(index, near, place):
+    """What they can help with, or else want to learn: at most two topics, the closest first."""
+    found = sorted(
+        (not can_help, -max(near[topic].values()), index.names[topic])
+        for topic in near
+        for one, can_help in index.topics.get(topic, ())
+        if one == place
+    )
+    learns = found[0][0]
+    names = [name for only_learns, _near, name in found if only_learns == learns]
+    return Reason("learns" if learns else "helps", {"topics": names[:2]})
 
 
 # ---------- distance ----------

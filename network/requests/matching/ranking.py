@@ -56,7 +56,7 @@ class Ranking:
         self.factors = criteria.factors(request.weights if weights is None else weights)
         self.index, self.wishes = index.people(), index.wishes()
         self.rows = self._rows() if request.asked_by_id and request.kind in FIELDS else {}
-        order = sorted(self.rows, key=lambda place: (-self.rows[place][0], self._tie(place)))
+        order = sorted(self.rows, key=lambda place: (-self.rows[place], self._tie(place)))
         self.order = self._in_turn(order) if self.factors["turns"] else order
         self.pks = [self.index.pks[place] for place in self.order]
 
@@ -86,16 +86,17 @@ class Ranking:
         pks = [self.index.pks[place] for place in places]
         members = Member.objects.listed().with_faces().in_bulk(pks)
         found = ((members.get(self.index.pks[place]), place) for place in places)
-        return [Match(one, self.rows[place][0], self._reasons(place)) for one, place in found if one is not None]
+        return [Match(one, self.rows[place], self._reasons(place)) for one, place in found if one is not None]
 
     # ---------- who may be asked ----------
 
     def _rows(self):
-        """``{place: (score, how much each criterion added)}`` of who may be asked."""
+        """``{place: score}`` of who may be asked."""
         request = self.request
         self.facts = facts.read(request, self.now)
         self.organisation = request.asked_by.organisation_id
-        self.fits = criteria.topic_fits(self.index, request.kind, self.facts.topics, self.organisation)
+        self.near = criteria.closeness(self.index, self.facts.topics)
+        self.fits = criteria.topic_scores(self.index, request.kind, self.near, self.facts.topics, self.organisation)
         self.far = {} if self._is_remote() else criteria.distances(self.index, self.facts.towns)
         self.days = set(self.facts.weekdays)
         total = sum(self.factors.values()) or 1
@@ -104,8 +105,7 @@ class Ranking:
             nearest = self._nearest(place)
             if nearest is not None and self._is_too_far(place, nearest[0]):
                 continue
-            counted = self._count(place, nearest)
-            rows[place] = (round(sum(counted.values()) / total, 4), counted)
+            rows[place] = round(sum(self._count(place, nearest).values()) / total, 4)
         return rows
 
     def _is_remote(self):
@@ -146,9 +146,8 @@ class Ranking:
     def _count(self, place, nearest):
         """How much each criterion adds."""
         pk = self.index.pks[place]
-        fit = self.fits.get(place)
         scores = {
-            "topics": fit.score if fit is not None else 0,
+            "topics": self.fits.get(place, 0),
             "dates": self._date_score(pk),
             "distance": criteria.UNKNOWN if nearest is None else self._distance_score(pk, nearest[0]),
             "turns": 1 / (1 + self._asked(place)[1]),
@@ -203,7 +202,7 @@ class Ranking:
 
     def _reasons(self, place):
         """At most three, what counted most first; there always is one."""
-        counted = self.rows[place][1]
+        counted = self._count(place, self._nearest(place))
         found = [(name, reason) for name in counted if counted[name] and (reason := self._reason(name, place))]
         found.sort(key=lambda pair: -counted[pair[0]])
         reasons = [reason for _name, reason in found[:MOST_REASONS]]
@@ -212,7 +211,7 @@ class Ranking:
     def _reason(self, name, place):
         pk = self.index.pks[place]
         if name == "topics":
-            return criteria.topic_reason(self.fits[place])
+            return criteria.topic_reason(self.index, self.near, place)
         if name == "dates":
             days = sorted(self.days & self.wishes.weekdays.get(pk, frozenset()))
             return Reason("days", {"days": days}) if days else None
