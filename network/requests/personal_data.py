@@ -31,8 +31,8 @@ def fill():
     register(
         Request,
         rows=lambda member: Q(asked_by=member),
-        nothing="id kind reminded_at round next_round_at weights reader text_deleted_at",
-        person="asked_by to_member chosen assessors",
+        nothing="id kind reminded_at round next_round_at weights text_deleted_at",
+        person="asked_by to_member chosen assessors reader",
         work="is_offer title text about topics organisation to_organisation to_municipality event visibility group "
         "status outcome outcome_text wanted_by method size facilitator_wanted other_organisations_only meets place "
         "municipality travel_km answer_within asks_itself budget decided_by proposals_shown created_at opened_at "
