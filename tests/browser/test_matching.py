@@ -48,7 +48,7 @@ def test_a_colleague_who_fits_is_asked_and_says_yes(page, phone, sign_in, person
     axe(other, schemes=("light",))
     fits(320, other)
     other.get_by_role("link", name="Hoe begrens ik?").click()
-    expect(other.get_by_role("main")).to_contain_text("Je kunt helpen bij Rouw.")
+    expect(other.get_by_role("main")).to_contain_text("Waarom jij?")
     other.get_by_role("button", name=re.compile("Ja")).click()
     expect(other.get_by_role("status").first).to_be_visible()
     assert Participation.objects.get().takes_part
