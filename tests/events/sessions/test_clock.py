@@ -7,6 +7,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from base import stamps
 from events.sessions.actions import clock
 from events.sessions.choices import SessionState
 from events.sessions.models import Session
@@ -106,6 +107,15 @@ def test_it_starts_from_an_hour_before_and_never_when_called_off(session):
     assert clock.allowed(session, session.ends_at + timedelta(hours=13)) == set()
     session.event.state = "cancelled"
     assert clock.allowed(session, now) == set()
+
+
+def test_moving_the_clock_makes_no_kept_page_of_the_site_old(session, monkeypatch):
+    bumped = []
+    monkeypatch.setattr(stamps, "bump_on_commit", lambda *names: bumped.append(names))
+    clock.start(session, people_of(session)[0], 0)
+    assert bumped == []
+    session.method.save()
+    assert bumped
 
 
 def test_the_face_counts_the_last_second_until_it_is_over():
