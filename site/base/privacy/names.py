@@ -70,7 +70,8 @@ class _Search(NamesBeside):
             last = self._surname_after(index)
             return None if last == index and self._source(index) else last
         if token.cap and not token.opens and self._may_be_name(index):
-            if context == "role" and (self._listed(token) or not self._group(index)):
+            short = token.word.isupper() and len(token.word) <= 4
+            if context == "role" and not short and (self._listed(token) or not self._group(index)):
                 return self._surname_after(index)
             if AGE_AFTER.match(self.text, token.end):
                 return index
@@ -127,7 +128,9 @@ class _Search(NamesBeside):
         if (context or aged) and not (token.word.isupper() and len(token.word) <= 4):
             return True
         if key in lists.weak_names():
-            told = index > 0 and self.words[index - 1].key in lists.CLAUSE and len(key) > 3 and not lists.ordinary(key)
+            before = self.words[index - 1].key if index else ""
+            # "toen Hope binnenkwam", "zei Storm"
+            told = before in lists.CLAUSE and len(key) > 3 and not lists.ordinary(key) or before in lists.SAID
             return not token.opens and (told or self._surname_after(index) > index)
         if key in lists.name_words() and (token.opens or self._after_article(index)):
             return self._surname_after(index) > index or self._acts(index)

@@ -26,7 +26,8 @@ _KIND = (
 _AFTER_KIND = re.compile(rf"(?<![\w-])(?P<kind>{_KIND})(?:,)? (?:genaamd )?(?P<name>{_NAME})")
 # "het Bonhoeffer College", "Stedelijk Lyceum", "de Willemschool"
 _BEFORE_KIND = re.compile(
-    rf"(?<![\w-])(?:{_ARTICLE}{_WORD} (?:{_WORD} )?)(?:College|college|Lyceum|lyceum|Gymnasium|gymnasium|Mavo"
+    rf"(?<![\w-])(?:{_ARTICLE}{_WORD} (?:(?:{_WORD}|[IVX]{{1,4}}) )?)"
+    r"(?:College|college|Lyceum|lyceum|Gymnasium|gymnasium|Mavo"
     rf"|Scholengemeenschap|Praktijkschool"
     r"|basisschool|Basisschool|School|Kindcentrum|Atheneum)(?![\w-])"
     rf"|(?<=[a-z,] ){_CAPITAL}[a-z]{{2,25}}(?:college|lyceum|basisschool|school)(?![\w-])"

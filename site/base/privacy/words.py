@@ -94,10 +94,10 @@ ROLES = _set(
     "achternicht achterneef peettante peetoom peetmoeder ooms tantes zussen broers "
     "broertjes zusjes kinderen jongens meisjes meiden vrouw man vriendinnen vrienden"
 )
-ARTICLES = _set("de het een 't die deze dit dat onze ons elke iedere geen")
+ARTICLES = _set("de het een 't deze dit onze ons elke iedere geen")
 # A word with a capital after these is an organisation, a place or a thing.
 BEFORE_GROUP = _set(
-    "de het een 't die deze dit dat onze ons bij stichting organisatie aanbieder instelling methode methodiek "
+    "de het een 't deze dit onze ons bij stichting organisatie aanbieder instelling methode methodiek "
     "programma "
     "training aanpak project pilot app spel boek film serie gemeente regio provincie wijk buurt team wijkteam school "
     "basisschool ziekenhuis kliniek instituut universiteit hogeschool bureau firma merk model website platform via"
@@ -115,8 +115,12 @@ HUMAN_VERBS = _set(
     "vlucht "
     "vluchtte knikt knikte zwijgt zweeg heet heette blowt drinkt dronk rookt rookte werd kwam ging reageert reageerde"
 )
+SAID = _set(
+    "zei zegt vroeg vraagt vertelde vertelt riep roept fluisterde lachte lacht huilde knikte schreeuwde volgens"
+)
 # Listed names that are, without a capital, words of another language or parts of names of things.
 UNSURE_LOWER = _set(
+    "line jack iris jasmijn marina joke mats geert griet noor linde rune violette soleil sandy tommy nadir logan "
     "alpha beta delta gamma lambda sigma omega amber china francis hair java linux mars mini nano opal page "
     "pace plan "
     "roman romance royal sage scala smart terra tien toon trace unity vita zara gini luna aura nova data arts "
