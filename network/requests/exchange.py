@@ -15,7 +15,7 @@ from base.findable import kinds, search_words
 from network.organisations.models import Municipality
 from network.requests.choices import RequestKind, RequestStatus
 from network.requests.kinds import KINDS
-from network.requests.models import Request
+from network.requests.models import Request, VisitDay
 from network.topics.models import Topic
 
 STAMP = "requests"
@@ -121,9 +121,17 @@ def find(form, reader):
 
 
 def rows(pks, reader):
-    """The requests to show, in the order of ``pks``, with how many answers each has; in a fixed number of queries."""
+    """The requests to show, in the order of ``pks``, with how many answers or free places each has.
+
+    In a fixed number of queries.
+    """
     by_pk = Request.objects.visible_to(reader).filter(pk__in=pks).for_list().in_bulk()
     found = Request.objects.filter(pk__in=by_pk).order_by().annotate(number=Count("responses"))
     for pk, number in found.values_list("pk", "number"):
         by_pk[pk].answers = number
+    for asked in by_pk.values():
+        asked.places = 0 if asked.is_offer and asked.is_open else None
+    for day in VisitDay.objects.filter(request__in=by_pk).coming().with_taken():
+        if by_pk[day.request_id].places is not None:
+            by_pk[day.request_id].places += max(0, day.places - day.taken)
     return [by_pk[pk] for pk in pks if pk in by_pk]
