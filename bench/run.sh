@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | seats | mail | search] [--help or other options of that part].
-# Pages against a bare view, a region that is full, a full agenda and registering are in docs/performance.md, search beside other engines in docs/search.md.
+# Measure: `make bench`, or bash bench/run.sh [pages | network | meetings | exchange | seats | mail | search] [--help or other options of that part].
+# Pages against a bare view, a region that is full, a full agenda, a full exchange and registering are in docs/performance.md, search beside other engines in docs/search.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -19,6 +19,7 @@ case ${1:-} in
     pages) shift; exec "$python" bench/run.py "$@" ;;
     network) shift; exec "$python" bench/network.py "$@" ;;
     meetings) shift; exec "$python" bench/meetings.py "$@" ;;
+    exchange) shift; exec "$python" bench/exchange.py "$@" ;;
     seats) shift; on_both bench/seats.py "$@" ;;
     mail) shift; exec "$python" bench/mail.py "$@" ;;
     search) shift; on_both bench/search.py "$@" ;;
@@ -26,6 +27,7 @@ case ${1:-} in
         "$python" bench/run.py
         "$python" bench/network.py
         "$python" bench/meetings.py
+        "$python" bench/exchange.py
         on_both bench/seats.py
         "$python" bench/mail.py
         on_both bench/search.py

@@ -73,8 +73,9 @@ def _say(request, number):
     if not number:
         messages.warning(request, _("Nobody could be asked. Look who fits now."))
         return
-    said = ngettext("%(number)s colleague is asked.", "%(number)s colleagues are asked.", number) % {"number": number}
-    messages.success(request, f"{said} {_('You hear of it when somebody says yes.')}")
+    asked = ngettext("%(number)s colleague is asked.", "%(number)s colleagues are asked.", number)
+    later = _("You hear of it when somebody says yes.")
+    messages.success(request, f"{asked % {'number': number}} {later}")
 
 
 def _page(request, asked, weights, form=None):
