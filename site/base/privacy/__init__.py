@@ -1,8 +1,8 @@
 """Personal data of children and parents, found in a text before the text is stored.
 
-Light, in process, and honest about its limits: it finds numbers and addresses surely and names and
-places mostly; nobody's software finds "the triplet of the baker". So a page never says "anonymous",
-and a second person reads before anybody else does.
+Light, in process, and honest about its limits: it finds numbers and addresses surely and names and places mostly
+(``make privacy`` measures it, see ``docs/privacy-detector.md``); nobody's software finds "the triplet of the baker".
+So a page never says "anonymous", and a second person reads before anybody else does.
 
 **For a form** (this is nearly always what you want)::
 
@@ -15,10 +15,12 @@ and a second person reads before anybody else does.
   touched, so a form that isn't valid has stored nothing. E-mail, URL, choice, date and number fields are skipped.
 - ``block`` kinds (BSN, IBAN, e-mail, phone, postcode with house number, date of birth) are a field error.
 - ``ask`` kinds (names, initials, schools, streets, places …) are a field error too, until the writer has
-  replaced them or has ticked "this is not about a client" for exactly these findings. A new name asks again.
+  replaced them, has left them as they are one by one (``privacy_leave``, kept as ``privacy_left``) or has ticked "this
+  is not about a client" for exactly these findings. A new name asks again.
 - Put ``{% include "components/findings.html" with privacy=form.privacy %}`` **inside** the ``<form>``. Its
-  buttons submit that form with ``privacy_replace``; the form comes back with the text replaced and everything
-  else as it was typed (``form.is_valid()`` is False, so a view needs no code for it). No JavaScript needed.
+  buttons submit that form with ``privacy_replace`` or ``privacy_leave``; the form comes back with the text replaced
+  and everything else as it was typed (``form.is_valid()`` is False, so a view needs no code for it). No JavaScript
+  needed. ``{% errors form %}`` leaves these errors out, so that they are summed up once.
 - A page of several forms: ``privacy_summary(form, *formset.forms)`` gives one summary for the template.
 
 - What no software finds (an age with a village, a rare event) is asked of the writer: ``PrivacyChecklist`` in
@@ -37,8 +39,10 @@ may not. ``confirmed`` is the ``privacy_seen`` list that the form posts with its
 
 **The detector itself**: ``find_personal_data(text, extra_names=(), extra_places=(), allow=())`` gives a sorted
 list of ``Finding(start, end, kind)`` with ``.action``, ``.label`` and ``.replacement``; they never overlap.
-``extra_names`` and ``extra_places`` add to the lists (a region's municipalities), ``allow`` holds phrases that are
-never asked about (names of organisations). ``replace_findings(text, findings)`` gives the text with each replaced.
+``extra_names`` and ``extra_places`` add to the lists, ``allow`` holds phrases that are never asked about (names of
+organisations). A form passes them by overriding ``privacy_words()``; what rooms registered for the whole site
+(``slots.privacy_words``, ``forms.site_words()``: the municipalities) is there where it doesn't.
+``replace_findings(text, findings)`` gives the text with each replaced.
 
 Only kinds and numbers are ever logged (``count_kinds``), never a text.
 """
