@@ -14,7 +14,8 @@ from base.privacy.initials import initials
 from base.privacy.names_beside import NamesBeside
 from base.privacy.tokens import AGE_AFTER, CITED, Token
 
-_LETTER_AFTER = re.compile(r" [A-Z]\.(?!\w)|(?: (?:v\.?d\.?|van|de|der|den)){1,3} [A-Z]\.(?!\w)")
+_LETTER_AFTER = re.compile(r" [A-Z]\.(?!\w)|(?: (?:v\.?d\.?|van|de|der|den|el|al|ten|ter)){1,3} [A-Z]\.(?!\w)")
+_HALF = re.compile(r"-(?:van|de|der|den|ten|ter|te|el)\Z")
 _LABEL_GAP = re.compile(r"\s?\d?\s?(?:\([\w ]{1,20}\))?:\s{1,3}\Z")
 _CITES = re.compile(
     r"\b(?:volgens|onderzoek|theorie|studie|literatuur|richtlijn|auteurs?|et al|boek|werk van)\b", re.IGNORECASE
@@ -108,9 +109,9 @@ class _Search(NamesBeside):
         token = self.words[index]
         if token.cap and self._may_be_name(index) and token.key not in lists.SECOND_TITLES:
             return self._surname_after(index)
-        last = self._past_prefix(index)
+        last = None if token.key in ("op", "in") else self._past_prefix(index)
         if last is not None and last > index and self._may_be_name(last):
-            return last
+            return self._double(last)
         unsure = token.key in lists.name_words() or token.key in lists.weak_names()
         return index if (token.key in lists.first_names() or token.key in lists.surnames()) and not unsure else None
 
@@ -242,6 +243,15 @@ class _Search(NamesBeside):
             key = self.words[after].key
             if key in lists.surnames() or (key in lists.surname_words() and _SURNAME_LIKE.search(key)):
                 return after
+        return self._double(last)
+
+    def _double(self, last) -> int:
+        """The end of a name of two families: "De Jong-van Dijk"."""
+        while _HALF.search(self.words[last].key) and self._adjoins(last, last + 1):
+            end = self._past_prefix(last + 1)
+            if end is None and not self.words[last + 1].cap:
+                break
+            last = last + 1 if end is None else end
         return last
 
     def _gap(self, index) -> str:

@@ -24,7 +24,8 @@ _STREET = re.compile(
     rf"|(?<![\w'-])(?:{_FRONT})?{_CAPITAL}[\w'-]{{1,30}}(?:{_LOOSE}){_NUMBER}"
     rf"|(?<![\w'-])(?:Laan|Plein|Straat|Hof|Weg|Kade|Oude|Nieuwe|Grote|Kleine|Lange|Korte) "
     rf"(?:(?:van|de|der|den|het|'t) ){{0,2}}{_WORD}{_NUMBER}"
-    rf"|(?<=[a-z,] )(?:(?:{_WORD}) (?:(?:van|de|der|den|'t) ){{0,2}})?{_CAPITAL}[\w'-]{{1,30}}(?:{_SURE}"
+    rf"|(?:(?<=[a-z,] )|(?<=(?:Dr|Ds|Mr|Ir|St)\. )|(?<=(?:Burg|Past|Prof|Weth)\. ))(?:(?:{_WORD}) (?:(?:van|de"
+    rf"|der|den|'t) ){{0,2}})?{_CAPITAL}[\w'-]{{1,30}}(?:{_SURE}"
     rf"|weg)(?![\w-])"
     rf"|(?<=[a-z,] )(?:Laan|Plein|Kade|Weg) (?:van|der|den) (?:(?:de|den|der|het) )?{_WORD}"
 )

@@ -34,11 +34,12 @@ _BEFORE_KIND = re.compile(
 )
 # Only in these words a bare name is a school: "groep 6 van de Regenboog", "zit op De Vlinder".
 _ATTENDS = re.compile(
-    rf"\b(?:(?:groep|klas|leerjaar)(?: (?:[1-8]|een|twee|drie|vier|vijf|zes|zeven|acht)\w?(?:/[1-8])?)? (?:van"
+    rf"\b(?:(?i:groep|klas|leerjaar)(?: (?:[1-8]|een|twee|drie|vier|vijf|zes|zeven|acht)\w?(?:/[1-8])?)? (?:van"
     rf"|op|bij)"
-    rf"|brugklas (?:van|op)|(?:leerlingen?|leerkracht|leraar|lerares|juf|meester|mentor|docent|directeur"
+    rf"|brugklas (?:van|op)|(?i:leerlingen?|leerkracht|leraar|lerares|juf|meester|mentor|docent|directeur"
     rf"|schooldirecteur|intern begeleider|ib'er|zorgcoordinator"
-    rf"|conrector|conci[eë]rge) (?:van|op|bij)|(?:zit|zat|zitten|zaten|start|startte|begint|begon"
+    rf"|conrector|conci[eë]rge)"
+    rf"(?: {_CAPITAL}[a-z]{{2,15}})? (?:van|op|bij)|(?:zit|zat|zitten|zaten|start|startte|begint|begon"
     rf"|les) (?:\w+ ){{0,2}}?(?:op|bij)"
     rf"|(?:gaat|ging|gaan|gingen|moet|mag|wil|stapt|stapte|switcht|overgestapt|teruggaat) (?:\w+ ){{0,2}}?naar"
     rf"|overstap naar"
