@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from base.personal_data import Leaving, register
+from network.requests import leaving
 from network.requests.models import (
     Appointment,
     Assessment,
@@ -31,6 +32,7 @@ def fill():
     register(
         Request,
         rows=lambda member: Q(asked_by=member),
+        before=leaving.take_back_private,
         nothing="id kind reminded_at round next_round_at weights text_deleted_at",
         person="asked_by to_member chosen assessors reader",
         work="is_offer title text about topics organisation to_organisation to_municipality event visibility group "
@@ -49,6 +51,7 @@ def fill():
     register(
         Participation,
         rows=lambda member: Q(member=member),
+        before=leaving.leave_groups,
         leaving=Leaving.DELETE,
         nothing="id origin round reasons reminded_at",
         person="member",

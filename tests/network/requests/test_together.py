@@ -12,6 +12,7 @@ from events.sessions.actions import planning
 from events.sessions.models import Session
 from home.actions import ensure_site_tree
 from network.notices.models import Notification
+from network.people.leaving import leave
 from network.requests import actions
 from network.requests.actions import closing, joining, meeting, reading
 from network.requests.choices import Outcome, Part, RequestKind, RequestStatus
@@ -467,6 +468,20 @@ def test_what_expired_is_opened_again_with_its_group():
     closing.open_again(asked, asked.asked_by)
     assert fresh(asked).status == RequestStatus.MATCHED
     assert fresh(asked).people == 4
+
+
+def test_who_leaves_the_site_leaves_no_text_and_nobody_waiting(caplog):
+    asked, session = planned()
+    other = opened(RequestKind.CONSULTATION, text="Hoe gaat dat?")
+    (row,) = join(other, MemberFactory())
+    assert fresh(other).status == RequestStatus.MATCHED
+    leave(row.member)
+    assert fresh(other).status == RequestStatus.OPEN and not other.participations.exists()
+    assert Notification.objects.filter(member=other.asked_by, kind="request_left").count() == 1
+    leave(asked.asked_by)
+    assert fresh(asked).status == RequestStatus.WITHDRAWN
+    assert Session.objects.get(pk=session.pk).is_called_off
+    assert places_with("zwaluwnest", caplog) == set()
 
 
 def test_a_lesson_becomes_an_answered_question():
