@@ -40,6 +40,8 @@ class Participation(models.Model):
 
     objects = ParticipationQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True  # the admin tells nobody where somebody is asked
+
     class Meta:
         ordering = ["asked_at", "pk"]
         verbose_name = _("participation")
@@ -80,6 +82,8 @@ class Availability(models.Model):
     )
     # Numbers of days (0 is Monday) on which somebody can meet as a rule; empty: any.
     weekdays = models.JSONField(_("days on which I can"), default=list, blank=True)
+
+    wagtail_reference_index_ignore = True  # nor who reports to whom
 
     class Meta:
         verbose_name = _("availability")

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
 
 from base import stamps
 from network.requests.choices import Origin, Part, RequestStatus
@@ -177,6 +178,7 @@ def test_a_member_says_how_often_when_and_with_whom_not(client, asker):
     asker.refresh_from_db()
     assert (asker.open_to_intervision, asker.open_to_visits) == (True, False)
     assert 'value="Bas Baas"' in client.get(MINE).content.decode()
+    assert not ReferenceIndex.objects.filter(content_type__model__in=["availability", "participation"]).exists()
     # nobody else reads it: not the manager, not on the page of either of them, not with a role
     for reader in (manager, StaffFactory(), MemberFactory(is_superuser=True)):
         client.force_login(reader)
