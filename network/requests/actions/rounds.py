@@ -19,9 +19,8 @@ from network.requests.actions import joining, telling
 from network.requests.actions.flow import NotAllowed, locked
 from network.requests.choices import Origin, Part, RequestStatus
 from network.requests.matching import Ranking, stored, tidy_weights
-from network.requests.matching.facts import asked as asked_of
-from network.requests.matching.index import MOST_A_MONTH
-from network.requests.models import Availability, Participation, Request
+from network.requests.matching.facts import asked_enough
+from network.requests.models import Participation, Request
 from network.requests.rules_people import asks_only_named, may_ask_people
 from network.requests.settings import exchange_settings
 
@@ -125,11 +124,8 @@ def _ask(request, matches, now, **more):
     """Ask these, but for who was asked often enough by others a moment ago."""
     pks = sorted(match.member.pk for match in matches)
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
-    often = asked_of(now, pks)
-    most = dict(Availability.objects.filter(member__in=pks).values_list("member_id", "most_a_month"))
-    matches = [
-        match for match in matches if often.get(match.member.pk, (0, 0))[0] < most.get(match.member.pk, MOST_A_MONTH)
-    ]
+    enough = asked_enough(pks, now)
+    matches = [match for match in matches if match.member.pk not in enough]
     return joining.invite(
         request,
         [match.member for match in matches],

@@ -1,6 +1,7 @@
 """The form to ask for intervision or a consultation. What is only kept may be half; what is sent is read once more."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -8,6 +9,7 @@ from base.privacy.checklist import PrivacyChecklist
 from events.sessions.models import SessionMethod
 from network.requests.choices import Audience, Meets
 from network.requests.forms.ask import KindForm
+from network.requests.matching.facts import asked_enough
 
 KEEP = "bewaar"
 BACK = "naar"
@@ -55,6 +57,8 @@ class TogetherForm(KindForm):
             for name in ("group", "chosen", "visibility"):
                 if name in self.fields and not cleaned.get(name):
                     self.errors.pop(name, None)
+        else:
+            self._refuse_asked_enough(cleaned)
         method, size = cleaned.get("method"), cleaned.get("size")
         if method is not None and size is not None and size < method.least:
             words = {"method": method.name, "number": method.least}
@@ -68,6 +72,16 @@ class TogetherForm(KindForm):
                 % words,
             )
         return cleaned
+
+    def _refuse_asked_enough(self, cleaned):
+        """Nobody is asked more often than they want, by name neither."""
+        for name in ("to_member", "chosen"):
+            people = cleaned.get(name) or []
+            people = people if isinstance(people, list) else [people]
+            enough = asked_enough([one.pk for one in people], timezone.now()) if people else ()
+            names = ", ".join(one.name for one in people if one.pk in enough)
+            if names:
+                self.add_error(name, _("%(names)s can't be asked now. Choose somebody else.") % {"names": names})
 
     @property
     def answers(self):

@@ -11,7 +11,8 @@ from events.sessions.choices import SessionState
 from events.sessions.models import SessionMember
 from network.people.models import Membership
 from network.requests.choices import ALIVE, Audience, Origin, Part, RequestKind
-from network.requests.models import Participation, Request
+from network.requests.matching.index import MOST_A_MONTH
+from network.requests.models import Availability, Participation, Request
 
 MONTH = timedelta(days=30)
 HALF_A_YEAR = timedelta(days=180)
@@ -69,6 +70,13 @@ def asked(now, members=None):
         rows.order_by().values("member_id").annotate(month=Count("pk", Q(asked_at__gt=now - MONTH)), all=Count("pk"))
     )
     return {row["member_id"]: (row["month"], row["all"]) for row in counted}
+
+
+def asked_enough(pks, now):
+    """Primary keys of those among ``pks`` whom nobody may ask now: they said how often they want to be."""
+    often = asked(now, pks)
+    most = dict(Availability.objects.filter(member__in=pks).values_list("member_id", "most_a_month"))
+    return {pk for pk in pks if often.get(pk, (0, 0))[0] >= most.get(pk, MOST_A_MONTH)}
 
 
 def met(pk):

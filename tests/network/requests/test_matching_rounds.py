@@ -15,6 +15,7 @@ from network.requests.choices import Audience, Origin, Part, RequestStatus
 from network.requests.models import Availability, Participation, Request
 from tests.at_once import at_once
 from tests.factories.matching import colleague, ranked, request_about
+from tests.factories.people import MemberFactory
 from tests.factories.requests import ParticipationFactory, RequestFactory, SecondReaderFactory
 from tests.factories.topics import TopicFactory
 
@@ -194,3 +195,21 @@ def test_two_workers_at_once_ask_nobody_twice_and_nobody_more_than_they_want():
     assert Participation.objects.filter(member=modest).count() == 1
     assert sorted(request.participations.count() for request in (one, other)) == [2, 3]
     assert set(Request.objects.values_list("round", flat=True)) == {1}
+
+
+def test_nobody_is_asked_by_name_more_than_they_want(client):
+    asker, busy, free = MemberFactory(), MemberFactory(name="Zit Vol"), MemberFactory(name="Heeft Tijd")
+    Availability.objects.create(member=busy, most_a_month=1)
+    ParticipationFactory(member=busy)
+    asked = asking.begin("consultation", asker, {"title": "Wie weet het?", "text": "Ik wil weten hoe."})
+    client.force_login(asker)
+    address = f"/uitwisseling/{asked.pk}/bewerken/?stap=hoe"
+    typed = {"to_member": busy.name, "answer_within": "7", "meets": "phone", "visibility": "members"}
+    typed["privacy_read"] = "on"
+    page = client.post(address, typed)
+    assert page.status_code == 200 and "Zit Vol kan nu niet gevraagd worden" in page.content.decode()
+    assert client.post(address, typed | {"to_member": free.name}).status_code == 302
+    assert (
+        Request.objects.get().to_member == free
+        and not busy.participations.exclude(request__kind="intervision").exists()
+    )
