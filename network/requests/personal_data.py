@@ -53,7 +53,7 @@ def fill():
         rows=lambda member: Q(member=member),
         before=leaving.leave_groups,
         leaving=Leaving.DELETE,
-        nothing="id origin round reasons reminded_at",
+        nothing="id origin round reasons apart reminded_at",
         person="member",
         own="request state message leads agreed_at promised_by until day asked_at answered_at",
     )

@@ -118,7 +118,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def shown(self):
         """What who asks sees: never who said no, or nothing."""
-        return self.filter(state__in=[Part.WANTS, Part.JOINED], member__is_active=True)
+        return self.filter(state__in=[Part.WANTS, Part.JOINED], apart=False, member__is_active=True)
 
     def waiting_for(self, member):
         """What ``member`` was asked for and has not answered."""

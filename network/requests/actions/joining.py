@@ -64,14 +64,15 @@ def ask_who_was_named(request):
 def come(request, member, message="", *, agreed=False):
     """Say that one wants to take part, without having been asked; who asked says yes or no.
 
-    Raises ``NotAllowed``: over, answered already, kept apart, or the ground rules aren't agreed to.
+    Who is kept apart gets the same answer as everybody, and nobody hears of it: a refusal would tell whose it is.
+    Raises ``NotAllowed``: over, answered already, or the ground rules aren't agreed to.
     """
     request = locked(request)
     if not rules.may_come(member, request):
         raise NotAllowed("over" if not request.is_open else "again")
     if not agreed:
         raise NotAllowed("rules")
-    _refuse_kept_apart(request, member)
+    apart = bool(kept_apart(request, member))
     row, _made = Participation.objects.update_or_create(
         request=request,
         member=member,
@@ -82,9 +83,11 @@ def come(request, member, message="", *, agreed=False):
             "asked_at": timezone.now(),
             "agreed_at": timezone.now(),
             "answered_at": None,
+            "apart": apart,
         },
     )
-    telling.tell([request.asked_by_id], "request_joined", request, member, _key("wants", row, row.asked_at))
+    if not apart:
+        telling.tell([request.asked_by_id], "request_joined", request, member, _key("wants", row, row.asked_at))
     return row
 
 
@@ -98,7 +101,8 @@ def say_yes(participation, *, agreed=False, promised_by=None, message=None):
         raise NotAllowed("again")
     if not agreed:
         raise NotAllowed("rules")
-    _refuse_kept_apart(request, row.member)
+    if kept_apart(request, row.member):
+        raise NotAllowed("full")
     return _join(request, row, promised_by=promised_by, message=message)
 
 
@@ -110,7 +114,7 @@ def let_in(participation, by):
         raise NotAllowed("edit")
     if row.state == Part.JOINED:
         return row
-    if row.state != Part.WANTS:
+    if row.state != Part.WANTS or kept_apart(request, row.member):
         raise NotAllowed("step")
     return _join(request, row)
 
@@ -213,10 +217,13 @@ def kept_apart(request, member):
     return "manager" if is_kept_from(member.pk, others) else ""
 
 
-def _refuse_kept_apart(request, member):
-    why = kept_apart(request, member)
-    if why:
-        raise NotAllowed(why)
+def settle_apart(request):
+    """Look anew who of those who want to come can't be with who takes part now."""
+    for row in request.participations.filter(state=Part.WANTS).select_related("member"):
+        apart = bool(kept_apart(request, row.member))
+        if apart != row.apart:
+            row.apart = apart
+            row.save(update_fields=["apart"])
 
 
 def _rows(participation, open_only=True):
@@ -238,6 +245,7 @@ def _join(request, row, promised_by=None, message=None):
     if message is not None:
         row.message = message
     row.save()
+    settle_apart(request)
     telling.tell([request.asked_by_id], "request_joined", request, row.member, _key("joined", row, now))
     if row.origin == Origin.SELF:
         telling.tell([row.member_id], "request_let_in", request, request.asked_by, _key("in", row, now))

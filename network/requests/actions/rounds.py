@@ -111,6 +111,7 @@ def loosen(request, by, what):
     for name, value in LOOSER[what].items():
         setattr(request, name, value)
     request.save(update_fields=list(LOOSER[what]))
+    joining.settle_apart(request)
 
 
 def _to_ask(request, by):

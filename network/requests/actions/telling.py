@@ -24,8 +24,6 @@ SENTENCES = {
     "again": _("You have answered this already."),
     "rules": _("First agree to the ground rules."),
     "reader": _("You can't read this first: it is yours, or you are asked."),
-    "manager": _("This group is not the right one for you. You find others in the list."),
-    "organisation": _("This is for people of other organisations."),
     "people": _("There are not enough people yet."),
     "past": _("This moment is over."),
     "early": _("It has not begun yet."),

@@ -24,6 +24,8 @@ class Participation(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
     # Why the site thought of them: codes and words of ``matching.Reason``, in order.
     reasons = models.JSONField(default=list, blank=True)
+    # Wants to take part, and can't be in this group: nobody but the member knows of it (``joining.kept_apart``).
+    apart = models.BooleanField(default=False, editable=False)
     message = models.TextField(_("message"), blank=True, max_length=1000)
     leads = models.BooleanField(_("leads it"), default=False)
     # When the ground rules, or the promise to keep things to oneself, were accepted.

@@ -46,8 +46,7 @@ def context(asked, member):
         reasons = sentences_to_member(part.reasons)
         found |= {"reasons": reasons, "yes_form": YesForm(asked=asked), "is_late": _is_late(part)}
     elif role == "network" and rules.may_come(member, asked):
-        found["come_form"] = None if joining.kept_apart(asked, member) else ComeForm()
-        found["is_apart"] = found["come_form"] is None
+        found["come_form"] = ComeForm()
     return found
 
 
@@ -84,7 +83,7 @@ def _inside(asked, member, role, part):
 
 def _asker(asked, member):
     """For who asked: who wants to come, what to do next, and the remark with which it came back."""
-    wants = asked.participations.filter(state=Part.WANTS, member__is_active=True)
+    wants = asked.participations.shown().filter(state=Part.WANTS)
     found = {
         "wants": list(wants.select_related("member__organisation", "member__photo")) if asked.is_open else [],
         "may_ask_people": may_ask_people(member, asked),

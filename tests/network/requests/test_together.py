@@ -271,14 +271,35 @@ def test_who_comes_by_themselves_is_let_in_or_kept_out(client):
     assert Notification.objects.filter(member=other).get().kind == "request_not_now"
 
 
-def test_colleagues_and_managers_are_told_that_it_is_not_for_them(client):
-    asked, manager = opened(size=4), MemberFactory()
+def test_nobody_learns_from_an_answer_that_a_colleague_or_manager_is_in_it(client):
+    asked, manager, far = opened(size=6), MemberFactory(), MemberFactory()
     Availability.objects.create(member=asked.asked_by, reports_to=manager)
-    for member in (manager, MemberFactory(organisation=asked.asked_by.organisation)):
-        page = shown(client, member, asked)
-        assert reverse("requests:come", args=[asked.pk]) not in page and "leidinggevende" not in page
-        client.post(reverse("requests:come", args=[asked.pk]), {"akkoord": "1", "message": ""})
-    assert not asked.participations.exists()
+    pages = []
+    for member in (manager, MemberFactory(organisation=asked.asked_by.organisation), far):
+        before = shown(client, member, asked)
+        assert reverse("requests:come", args=[asked.pk]) in before and "leidinggevende" not in before
+        said = client.post(reverse("requests:come", args=[asked.pk]), {"akkoord": "1", "message": ""}, follow=True)
+        pages.append([str(message) for message in said.context["messages"]])
+    assert pages[0] == pages[1] == pages[2]
+    assert set(asked.participations.shown().values_list("member_id", flat=True)) == {far.pk}
+    assert asked.participations.filter(state=Part.WANTS).count() == 3
+    told = Notification.objects.filter(kind="request_joined", member=asked.asked_by)
+    assert [notice.actor for notice in told] == [far]
+    for row in asked.participations.filter(apart=True):
+        with pytest.raises(actions.NotAllowed):
+            joining.let_in(row, asked.asked_by)
+
+
+def test_who_reports_to_somebody_in_the_group_is_not_let_in_any_more():
+    asked, manager, report = opened(size=6), MemberFactory(), MemberFactory()
+    Availability.objects.create(member=report, reports_to=manager)
+    wish = joining.come(asked, report, agreed=True)
+    assert asked.participations.shown().get() == wish
+    boss = joining.come(asked, manager, agreed=True)
+    joining.let_in(boss, asked.asked_by)
+    assert asked.participations.shown().get() == boss
+    with pytest.raises(actions.NotAllowed):
+        joining.let_in(wish, asked.asked_by)
 
 
 # ---------- the moment ----------
