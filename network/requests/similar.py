@@ -1,6 +1,7 @@
 """Questions that look like the one somebody is about to ask: answered ones first."""
 
 from base.findable import search_words
+from base.privacy import find_personal_data
 from base.text import clean_text
 from network.requests.choices import RequestKind
 from network.requests.models import Request
@@ -10,9 +11,12 @@ LEAST_LETTERS = 6
 
 
 def similar_questions(words, member):
-    """At most four questions that ``member`` may see and that fit the words, with the answered ones first."""
+    """At most four questions that ``member`` may see and that fit the words, with the answered ones first.
+
+    Words with somebody in them are looked for nowhere: they are asked about first.
+    """
     words = " ".join(clean_text(words[:400]).split())[:200]
-    if len(words) < LEAST_LETTERS:
+    if len(words) < LEAST_LETTERS or find_personal_data(words):
         return []
     ranked = search_words("request", words, member).pks[:40]
     place = {pk: number for number, pk in enumerate(ranked)}

@@ -30,8 +30,14 @@ def ask(title, by, *, text="", to=None, topics=(), event=None, visibility=None, 
 
 @transaction.atomic
 def answer(request, by, text):
-    """Answer a question; who asked it and who follows it hear of it. Raises ``NotAllowed`` when it isn't open."""
+    """Answer a question; who asked it and who follows it hear of it. The same answer again is the one that is there.
+
+    Raises ``NotAllowed`` when it isn't open.
+    """
     request = locked(request)
+    same = request.responses.filter(member=by, text=text).first()
+    if same is not None:
+        return same
     if not request.is_open:
         raise NotAllowed("over")
     response = Response.objects.create(request=request, member=by, text=text)

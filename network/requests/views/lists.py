@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from base.faceted import facet_group, list_response, topic_facet
 from network.people.rules import is_member
@@ -90,8 +90,11 @@ def active_filters(form):
 
 @never_cache
 @login_required
-@require_safe
+@require_POST
 def similar(request):
-    """``/uitwisseling/vergelijkbaar/?title=``: a piece of page for who is typing a question."""
-    found = similar_questions(request.GET.get("title", ""), request.user)
+    """``/uitwisseling/vergelijkbaar/``: a piece of page for who is typing a question.
+
+    By POST: what somebody types may not be kept yet, and addresses stand in the logs of servers.
+    """
+    found = similar_questions(request.POST.get("title", ""), request.user)
     return render(request, "requests/_similar.html", {"similar": found})

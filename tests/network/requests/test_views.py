@@ -10,6 +10,7 @@ from network.requests import actions
 from network.requests.choices import RequestStatus
 from network.requests.models import Request
 from tests.factories.people import MemberFactory
+from tests.searching import fresh_index
 
 pytestmark = pytest.mark.django_db
 NEW = "/uitwisseling/nieuw/?soort=vraag"
@@ -48,3 +49,30 @@ def test_staff_hear_once_of_a_question_that_nobody_answers():
     assert actions.tell_staff_of_unanswered(timezone.localdate()) == 0
     assert actions.tell_staff_of_unanswered(later) == 1
     assert actions.tell_staff_of_unanswered(later) == 0
+
+
+def test_the_same_answer_twice_is_one(client):
+    question = actions.ask("Wie betaalt de tolk?", MemberFactory())
+    client.force_login(MemberFactory())
+    for _again in range(2):
+        assert client.post(question.get_absolute_url(), {"text": "De gemeente."}).status_code == 302
+    assert question.responses.count() == 1
+    assert Notification.objects.filter(kind="question_answered").count() == 1
+
+
+def test_a_question_that_looks_like_one_is_shown_before_it_is_asked_again(client, settings, tmp_path):
+    asker = MemberFactory()
+    answered = actions.ask("Wie betaalt de tolk bij een huisbezoek?", asker)
+    actions.accept(actions.answer(answered, MemberFactory(), "De gemeente."), asker)
+    client.force_login(MemberFactory())
+    with fresh_index(settings, tmp_path) as index_now:
+        index_now()
+        typed = {"title": "Wie betaalt een tolk?", "visibility": "members"}
+        assert answered.title in client.post("/uitwisseling/vergelijkbaar/", typed).content.decode()
+        assert client.get("/uitwisseling/vergelijkbaar/?title=tolk").status_code == 405
+        named = {"title": "Wie betaalt de tolk van Daan Terborgh?"}
+        assert answered.title not in client.post("/uitwisseling/vergelijkbaar/", named).content.decode()
+        page = client.post(NEW, typed).content.decode()
+        assert answered.title in page and 'name="gezien"' in page and Request.objects.count() == 1
+        assert client.post(NEW, typed | {"gezien": "1"}).status_code == 302
+    assert Request.objects.count() == 2
