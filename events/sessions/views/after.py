@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from base.posting import posts_to
 from events.sessions import rules
 from events.sessions.actions import closing
 from events.sessions.choices import SessionState
@@ -64,8 +65,8 @@ def attendance(request, pk):
 
 
 @never_cache
+@posts_to("sessions:session")
 @login_required
-@require_POST
 def close(request, pk):
     """``/sessies/<pk>/sluiten/``."""
     session = own_session(request.user, pk)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -57,6 +58,8 @@ def clock_of(request, pk):
     as ``If-None-Match`` says. ``POST do=…&versie=…`` moves it.
     """
     if not is_member(request.user):
+        if request.method == "POST" and request.headers.get("Accept") != "application/json":
+            return redirect_to_login(reverse("sessions:session", args=[pk]))
         # A screen whose session ended asks this every few seconds.
         return HttpResponse(status=401)
     on_screen = "scherm" in (request.POST or request.GET)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from base.spreadsheets import TABLES, exports, table_response
 from network.requests import rules_challenges as rules
@@ -22,6 +22,7 @@ from network.requests.matching import rank_parties
 from network.requests.models import Proposal, Score
 from network.requests.overview import overview, progress
 from network.requests.views.detail import METHODS, for_member, refused
+from network.requests.views.posting import posted
 from network.requests.views.proposals import found
 
 
@@ -130,8 +131,8 @@ def score(request, pk, number):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def invite(request, pk):
     """``/uitwisseling/<id>/uitnodigen/``: ask the ticked parties (``partij``: ``o12``, ``g3``) of those that fit."""
     asked = for_member(request, pk)

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from network.requests import rules
 from network.requests.actions import closing
@@ -15,11 +14,12 @@ from network.requests.choices import RequestStatus
 from network.requests.forms.together import CloseForm
 from network.requests.views.detail import page, refused
 from network.requests.views.part import of_together
+from network.requests.views.posting import posted
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def held(request, pk):
     """``/uitwisseling/<id>/gesproken/``: of a consultation, that people have spoken to each other."""
     asked = of_together(request, pk)
@@ -38,8 +38,8 @@ def held(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def close(request, pk):
     """``/uitwisseling/<id>/afronden/``: who asked says what came of it."""
     asked = of_together(request, pk)
@@ -61,8 +61,8 @@ def close(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def open_again(request, pk):
     """``/uitwisseling/<id>/opnieuw/``: look for people once more after it expired."""
     asked = of_together(request, pk)

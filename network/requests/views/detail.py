@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from events.meetings.models import EventPage
 from network.notices.follow_button import button
@@ -21,6 +21,7 @@ from network.requests.choices import Audience, RequestStatus
 from network.requests.forms.part import AnswerForm
 from network.requests.models import Request
 from network.requests.screens import context_of
+from network.requests.views.posting import posted
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -126,8 +127,8 @@ def _answer(request, asked):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def decide(request, pk):
     """``/uitwisseling/<id>/besluit/``: which answer is the answer, or that it is taken back."""
     asked = for_member(request, pk)

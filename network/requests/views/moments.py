@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from network.requests import rules
 from network.requests.actions import meeting
@@ -20,14 +19,15 @@ from network.requests.kinds import FormStep
 from network.requests.screens.together import moment_table
 from network.requests.views.detail import METHODS, page, refused
 from network.requests.views.part import of_together
+from network.requests.views.posting import posted
 
 OPEN = (RequestStatus.OPEN, RequestStatus.MATCHED)
 STEP = FormStep("momenten", "", "", ("moments",))
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def answer(request, pk):
     """``/uitwisseling/<id>/momenten/``: who takes part says when they can."""
     asked = of_together(request, pk)
@@ -73,7 +73,7 @@ def plan(request, pk):
     if not rules.may_plan(request.user, asked):
         refused(request, NotAllowed("step"))
         return redirect(asked)
-    people = [request.user, *(row.member for row in asked.joined())]
+    people = [*(row.member for row in asked.joined()), request.user]
     coming = asked.moments.filter(starts_at__gt=timezone.now())
     table = moment_table(asked)
     best = [row["option"].pk for row in table["rows"] if row["is_best"] and not row["is_over"]]
@@ -115,6 +115,7 @@ def move(request, pk):
     times = TimesForm(
         request.POST if request.method == "POST" and not calls_off else None,
         initial={"day": start.date(), "start": start.time(), "end": end.time()},
+        method=session.method,
     )
     off = CallOffForm(request.POST if request.method == "POST" and calls_off else None)
     form = off if calls_off else times

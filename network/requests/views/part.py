@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from network.requests import rules
 from network.requests.actions import joining
@@ -15,6 +14,7 @@ from network.requests.choices import Part, RequestKind
 from network.requests.forms.together import ComeForm, YesForm
 from network.requests.kinds import rules_of
 from network.requests.views.detail import for_member, page, refused
+from network.requests.views.posting import posted
 
 AGREED = "akkoord"
 
@@ -28,8 +28,8 @@ def of_together(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def say_yes(request, pk):
     """``/uitwisseling/<id>/ja/``: takes part in what they were asked for, by the ground rules that they sent along."""
     asked = of_together(request, pk)
@@ -56,8 +56,8 @@ def say_yes(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def say_no(request, pk):
     """``/uitwisseling/<id>/nee/``: one click, without a reason; nobody hears of it."""
     asked = of_together(request, pk)
@@ -70,8 +70,8 @@ def say_no(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def come(request, pk):
     """``/uitwisseling/<id>/meedoen/``: wants to take part without having been asked."""
     asked = of_together(request, pk)
@@ -88,8 +88,8 @@ def come(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def leave(request, pk):
     """``/uitwisseling/<id>/weg/``: takes part no longer."""
     asked = of_together(request, pk)
@@ -104,8 +104,8 @@ def leave(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def decide(request, pk):
     """``/uitwisseling/<id>/groep/``: who asked lets somebody in or not, begins with who there are, or looks further."""
     asked = of_together(request, pk)

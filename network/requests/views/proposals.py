@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from network.requests import rules_challenges as rules
 from network.requests.actions import proposals as actions
@@ -17,6 +17,7 @@ from network.requests.choices import RequestKind
 from network.requests.forms.proposals import ProposalForm
 from network.requests.models import Proposal
 from network.requests.views.detail import METHODS, for_member, refused
+from network.requests.views.posting import posted_proposal
 
 HAND_IN = "inleveren"
 
@@ -99,8 +100,8 @@ def edit(request, pk, number):
 
 
 @never_cache
+@posted_proposal
 @login_required
-@require_POST
 def act(request, pk, number):
     """``/uitwisseling/<id>/voorstel/<number>/stand/``: hand it in, take it back, drop it, take a name off."""
     proposal = found(request, pk, number)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from base.privacy.checklist import SIGNS
 from network.people.models import Member
@@ -21,6 +21,7 @@ from network.requests.forms.together import ApproveForm, SendBackForm
 from network.requests.marking import found_in, marked
 from network.requests.models import Request
 from network.requests.views.detail import METHODS, for_member, refused
+from network.requests.views.posting import posted
 
 
 @never_cache
@@ -99,8 +100,8 @@ def _judge(request, asked, form):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def take_back(request, pk):
     """``/uitwisseling/<id>/terughalen/``: who asked wants to change something before it is read."""
     asked = for_member(request, pk)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from network.requests import rules, rules_visits
 from network.requests.actions import closing, impressions, joining, meeting, visits
@@ -27,6 +26,7 @@ from network.requests.forms.visits import (
 from network.requests.models import Impression
 from network.requests.screens.visit import free_days
 from network.requests.views.detail import METHODS, for_member, page, refused
+from network.requests.views.posting import posted
 
 
 def _visit(request, pk, is_offer=None):
@@ -51,8 +51,8 @@ def _done(request, asked, action, said):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def days(request, pk):
     """``/uitwisseling/<id>/dagen/``: the host offers another day."""
     asked = _visit(request, pk, is_offer=True)
@@ -107,8 +107,8 @@ def day(request, pk, number):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def book(request, pk):
     """``/uitwisseling/<id>/boeken/``: take a place on a day, another day, or give it back (``doe=afzeggen``)."""
     asked = _visit(request, pk, is_offer=True)
@@ -142,8 +142,8 @@ def book(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def welcome(request, pk):
     """``/uitwisseling/<id>/welkom/``: say that who asks may come, or answer when one was asked by name."""
     asked = _visit(request, pk, is_offer=False)
@@ -175,8 +175,8 @@ def welcome(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def choose(request, pk):
     """``/uitwisseling/<id>/gastheer/``: who asked chooses with whom they look."""
     asked = _visit(request, pk, is_offer=False)
@@ -199,8 +199,8 @@ def choose(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def plan(request, pk):
     """``/uitwisseling/<id>/bezoek/``: the day of a visit that was asked for, another one, or none."""
     asked = _visit(request, pk, is_offer=False)
@@ -237,8 +237,8 @@ def plan(request, pk):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def impression(request, pk):
     """``/uitwisseling/<id>/gezien/``: a visitor writes what they saw; the host agrees that others read it."""
     asked = _visit(request, pk)
@@ -275,8 +275,8 @@ def _impression(request, asked, whose):
 
 
 @never_cache
+@posted
 @login_required
-@require_POST
 def end(request, pk):
     """``/uitwisseling/<id>/klaar/``: the host ends the offer, or who asked says that it was done; or it opens again."""
     asked = _visit(request, pk)

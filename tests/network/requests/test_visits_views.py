@@ -19,6 +19,7 @@ from tests.factories.groups import PeopleGroupFactory
 from tests.factories.people import MemberFactory, StaffFactory
 from tests.factories.practices import PracticeFactory
 from tests.factories.requests import ParticipationFactory, RequestFactory
+from tests.factories.sessions import make_session
 from tests.factories.visits import make_asked, make_day, make_offer, were_there
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,6 @@ def test_every_step_is_refused_to_whom_it_is_not_for(client, host, visitor):
     assert found["asked"] == [404, 404, 404, 200, 403, 403, 403, 403]
     assert [post(client, host, offer, step).status_code for step in ("boeken/", "gezien/")] == [403, 403]
     assert post(client, visitor, asked, "welkom/").status_code == 403
-    assert client.get(f"{offer.get_absolute_url()}boeken/").status_code == 405
     # A day of another offer, what is no number, and what isn't there.
     assert post(client, host, hidden, f"dagen/{day.pk}/").status_code == 404
     assert post(client, visitor, asked, "gastheer/", wie=BIG).status_code == 404
@@ -358,3 +358,18 @@ def test_visits_and_consultations_given_stand_in_the_folder_of_who_made_and_gave
     were_there(session, visitor, visitor, host)
     assert [one.hours for one in proofs.consultations(host, None, None)] == [Decimal("1"), None]
     assert proofs.consultations(visitor, None, None) == []
+
+
+def test_who_opens_an_address_that_something_is_sent_to_gets_to_the_page(client):
+    offer, member = make_offer(1, asked_by=MemberFactory()), MemberFactory()
+    session = make_session()
+    doors = ["boeken", "dagen", "welkom", "klaar", "ja", "nee", "meedoen", "groep", "momenten", "besluit", "afronden"]
+    for _signed_in in (False, True):
+        for door in doors:
+            answer = client.get(f"/uitwisseling/{offer.pk}/{door}/")
+            assert (answer.status_code, answer.url) == (302, offer.get_absolute_url()), door
+        assert client.get(f"/uitwisseling/{offer.pk}/voorstel/3/stand/").url == f"/uitwisseling/{offer.pk}/voorstel/3/"
+        assert client.get(f"/sessies/{session.pk}/sluiten/").url == f"/sessies/{session.pk}/"
+        client.force_login(member)
+    assert client.put(f"/uitwisseling/{offer.pk}/ja/").status_code == 405
+    assert client.get(f"/sessies/{session.pk}/sluiten/", follow=True).status_code == 404
