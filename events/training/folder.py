@@ -28,8 +28,9 @@ class Total:
     label: str
     count: int
     hours: Decimal
-    unknown: int  # rows without a number of hours
+    unknown: int  # rows of which nobody knows the hours
     target: Decimal | None
+    adds: bool = True  # False: none of its rows has hours of its own
 
     @property
     def level(self):
@@ -42,15 +43,20 @@ class Total:
     def said(self):
         """Its hours in words, with those to reach."""
         if self.target is None:
-            return in_words(self.hours) if self.hours or not self.unknown else _("hours unknown")
+            return self._of(in_words, _("hours unknown"))
         return _("%(done)s of %(target)s") % {"done": number(self.hours), "target": in_words(self.target)}
 
     @property
     def short(self):
         """As ``said``, below a heading that says that these are hours."""
         if self.target is None:
-            return number(self.hours) if self.hours or not self.unknown else _("unknown")
+            return self._of(number, _("unknown"))
         return _("%(done)s of %(target)s") % {"done": number(self.hours), "target": number(self.target)}
+
+    def _of(self, in_writing, unknown):
+        if not self.adds:
+            return ""
+        return in_writing(self.hours) if self.hours or not self.unknown else unknown
 
     @property
     def partly(self):
@@ -108,7 +114,9 @@ class Folder:
 
 def _total(category, label, rows, target):
     known = [row.hours for row in rows if row.hours is not None]
-    return Total(category, label, len(rows), sum(known, Decimal(0)), len(rows) - len(known), target)
+    unknown = sum(row.adds and row.hours is None for row in rows)
+    adds = bool(known or unknown or not rows)
+    return Total(category, label, len(rows), sum(known, Decimal(0)), unknown, target, adds)
 
 
 def settings_now():

@@ -65,6 +65,7 @@ class Proof:
     proof_url: str = ""  # of a paper that shows it, to open in the browser
     papers: tuple[Paper, ...] = ()
     own: bool = False  # the member wrote it and may change it
+    adds: bool = True  # False: its hours count in another row, or are not to count; it says nothing of hours
 
     @property
     def label(self):

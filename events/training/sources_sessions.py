@@ -46,7 +46,10 @@ def _session(session, member):
 
 
 def reflections(member, since, until):
-    """What somebody wrote of their own reflection. One question; the text only goes into the ZIP."""
+    """What somebody wrote of their own reflection. One question; the text only goes into the ZIP.
+
+    The hours of a session stand in its own row: a reflection on it adds none.
+    """
     found = Reflection.objects.of(member)
     if since is not None:
         found = found.filter(happened_on__gte=since)
@@ -57,11 +60,13 @@ def reflections(member, since, until):
 
 def _reflection(one):
     name = paper_name(one.happened_on, one.title, "txt")
+    hours = one.hours if one.session_id is None else None
     return Proof(
         category=Category.REFLECTION,
         title=one.title,
         happened_on=one.happened_on,
-        hours=one.hours,
+        hours=hours,
+        adds=hours is not None,
         url=reverse("sessions:own", args=[one.pk]),
         source=Source.OWN.label,
         detail=one.get_about_display() if one.about else "",

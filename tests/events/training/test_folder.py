@@ -105,6 +105,21 @@ def test_own_reflections_and_entries_stand_beside_what_other_rooms_give(monkeypa
     }
 
 
+def test_a_session_and_the_reflection_on_it_count_its_hours_once(client):
+    member = MemberFactory()
+    session = a_session(member)
+    # older data may still have them
+    more = {"session": session, "hours": Decimal("1.5"), "happened_on": session.event.starts.date()}
+    Reflection.objects.create(member=member, title="Loslaten", **more)
+    folder = Folder(member)
+    assert folder.whole.hours == Decimal("1.5") and folder.whole.unknown == 0
+    totals = {one.category: (one.count, one.hours, one.said, one.short) for one in folder.totals}
+    assert totals["reflection"] == (1, Decimal(0), "", "")
+    client.force_login(member)
+    text = client.get("/mijn/skj/").content.decode()
+    assert "Loslaten" in text and "onbekend" not in text
+
+
 def test_a_period_holds_its_first_and_its_last_day_and_nothing_else():
     member = MemberFactory()
     period = PeriodFactory(member=member, starts_on=date(2025, 3, 1), ends_on=date(2026, 2, 28))
