@@ -154,7 +154,17 @@ CONSULTATION = KindRules(
             "hoe",
             _("Whom do you ask, and how soon?"),
             _("You know nobody? Then we look for somebody who knows about these topics."),
-            ("to_member", "answer_within", "meets", "place", "municipality", "visibility", "group", "asks_itself"),
+            (
+                "to_member",
+                "answer_within",
+                "meets",
+                "place",
+                "municipality",
+                "visibility",
+                "group",
+                "chosen",
+                "asks_itself",
+            ),
         ),
     ),
 )

@@ -82,7 +82,10 @@ KINDS = [
         _("Nobody is left whom the site can ask for you"),
         _("Nobody is left to ask for “%(title)s”. See what you can do."),
     ),
-    _kind("request_joined", _("Who takes part in what you asked"), _("There is an answer to “%(title)s”")),
+    _kind("request_joined", _("Who takes part in what you asked"), _("%(name)s takes part in “%(title)s”")),
+    _kind(
+        "request_wants", _("Who wants to take part in what you asked"), _("%(name)s wants to take part in “%(title)s”")
+    ),
     _kind("request_let_in", _("You can take part"), _("You take part in “%(title)s”")),
     _kind("request_not_now", _("Not this time"), _("The group of “%(title)s” is made up otherwise"), visible_pks=None),
     _kind("request_left", _("Somebody can't take part any more"), _("A place came free in “%(title)s”")),

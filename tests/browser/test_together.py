@@ -44,7 +44,7 @@ def test_intervision_goes_from_a_doubt_to_what_it_brought(phone, sign_in, collea
     phone.locator(".swap button").first.press("Enter")
     expect(phone.locator("#findings")).to_contain_text("Vervangen")
     phone.get_by_role("button", name="Verder", exact=True).click()
-    phone.get_by_text("Drie vragen: 30 minuten, 3 tot 8 mensen").click()
+    phone.get_by_text("Drie vragen: 30 minuten, 4 tot 8 mensen").click()
     phone.locator("#id_size").fill("4")
     phone.get_by_role("button", name="Verder", exact=True).click()
     day = timezone.localdate() + timedelta(days=5)

@@ -87,7 +87,8 @@ def come(request, member, message="", *, agreed=False):
         },
     )
     if not apart:
-        telling.tell([request.asked_by_id], "request_joined", request, member, _key("wants", row, row.asked_at))
+        key = _key("wants", row, row.asked_at)
+        telling.tell([request.asked_by_id], "request_wants", request, member, key, name=member.name)
     return row
 
 
@@ -181,7 +182,7 @@ def look_further(request, by):
     if request.status != RequestStatus.MATCHED:
         raise NotAllowed("step")
     if is_full(request):
-        raise NotAllowed("full")
+        raise NotAllowed(_full(request))
     return move(request, RequestStatus.OPEN, by)
 
 
@@ -232,13 +233,20 @@ def _rows(participation, open_only=True):
     row = Participation.objects.select_related("member").get(pk=participation.pk)
     row.request = request
     if open_only and not request.is_open:
-        raise NotAllowed("full" if request.status in (RequestStatus.MATCHED, RequestStatus.SCHEDULED) else "over")
+        raise NotAllowed(
+            _full(request) if request.status in (RequestStatus.MATCHED, RequestStatus.SCHEDULED) else "over"
+        )
     return request, row
+
+
+def _full(request):
+    """Why nobody more can take part."""
+    return "full" if request.rules.joining == "group" else "taken"
 
 
 def _join(request, row, promised_by=None, message=None):
     if is_full(request):
-        raise NotAllowed("full")
+        raise NotAllowed(_full(request))
     now = timezone.now()
     row.state, row.answered_at, row.agreed_at = Part.JOINED, now, row.agreed_at or now
     row.promised_by = promised_by
@@ -246,11 +254,15 @@ def _join(request, row, promised_by=None, message=None):
         row.message = message
     row.save()
     settle_apart(request)
-    telling.tell([request.asked_by_id], "request_joined", request, row.member, _key("joined", row, now))
-    if row.origin == Origin.SELF:
+    # Who comes by themselves was let in by who asked, who knows that already.
+    by_asker = row.origin == Origin.SELF
+    if by_asker:
         telling.tell([row.member_id], "request_let_in", request, request.asked_by, _key("in", row, now))
+    else:
+        name = row.member.name
+        telling.tell([request.asked_by_id], "request_joined", request, row.member, _key("joined", row, now), name=name)
     if is_full(request):
-        move(request, RequestStatus.MATCHED, row.member)
+        move(request, RequestStatus.MATCHED, request.asked_by if by_asker else row.member)
         # Whom the site still waits for need not answer any more.
         request.participations.filter(state=Part.ASKED).update(state=Part.LAPSED, answered_at=now)
     return row

@@ -21,6 +21,7 @@ SENTENCES = {
     "over": _("This is over."),
     "kind": _("Challenges are put by the region and by municipalities."),
     "full": _("The group is full."),
+    "taken": _("A colleague thinks along already."),
     "again": _("You have answered this already."),
     "rules": _("First agree to the ground rules."),
     "reader": _("You can't read this first: it is yours, or you are asked."),

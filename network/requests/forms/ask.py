@@ -17,7 +17,7 @@ from network.people.fields import MemberNameField
 from network.people.forms import TopicsField
 from network.people.models import Member, PeopleGroup
 from network.requests.choices import Audience, Meets, ProposalsShown, RequestKind, RequestStatus
-from network.requests.forms.fields import DAY, MOST_PLACES, MemberNamesField, yes_no
+from network.requests.forms.fields import DAY, MOST_PLACES, MemberNamesField, too_short, yes_no
 from network.requests.forms.words import WORDS
 
 MOMENTS = 5  # rows of moments that one may propose
@@ -200,10 +200,15 @@ class KindForm(RequestForm):
         for number in range(MOMENTS):
             one = given[number] if number < len(given) else None
             day, start, end = (f"moment{number}_{part}" for part in ("day", "from", "to"))
-            self.fields[day] = forms.DateField(label=_("Day"), widget=DAY, required=False)
+            words = {"number": number + 1}
+            self.fields[day] = forms.DateField(label=_("Moment %(number)s, day") % words, widget=DAY, required=False)
             clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-            self.fields[start] = forms.TimeField(label=_("From"), widget=clock, required=False)
-            self.fields[end] = forms.TimeField(label=_("Until"), widget=clock, required=False)
+            self.fields[start] = forms.TimeField(
+                label=_("Moment %(number)s, from") % words, widget=clock, required=False
+            )
+            self.fields[end] = forms.TimeField(
+                label=_("Moment %(number)s, until") % words, widget=clock, required=False
+            )
             for name in (day, start, end):
                 self.fields[name].either_or = True
             if one is not None:
@@ -231,6 +236,14 @@ class KindForm(RequestForm):
 
     # ---------- checking ----------
 
+    def full_clean(self):
+        """What is wrong stands in the summary in the order of the fields."""
+        super().full_clean()
+        places = {name: place for place, name in enumerate(self.fields)}
+        ordered = sorted(self._errors.items(), key=lambda item: places.get(item[0], -1))
+        self._errors.clear()
+        self._errors.update(ordered)
+
     def clean_wanted_by(self):
         day = self.cleaned_data["wanted_by"]
         if day and day < timezone.localdate():
@@ -243,9 +256,12 @@ class KindForm(RequestForm):
             self.add_error("to_municipality", _("Choose an organisation or a municipality, not both."))
         if cleaned.get("visibility") == Audience.GROUP and "group" in self.fields and not cleaned.get("group"):
             self.add_error("group", _("Choose the group that may see it."))
-        if cleaned.get("visibility") == Audience.CHOSEN and "chosen" in self.fields and not cleaned.get("chosen"):
-            if "chosen" not in self.errors:
+        named = cleaned.get("chosen") or cleaned.get("to_member")
+        if cleaned.get("visibility") == Audience.CHOSEN and "chosen" in self.fields and not named:
+            if "chosen" not in self.errors and "to_member" not in self.errors:
                 self.add_error("chosen", _("Write the names of the people whom you ask."))
+        if cleaned.get("chosen") and cleaned.get("to_member"):
+            self.add_error("chosen", _("You name one colleague above already. Name them all here, or nobody."))
         if cleaned.get("visibility") == Audience.FOLLOWERS and not self._has_topics(cleaned):
             self.add_error("visibility", _("First choose topics: otherwise nobody follows them."))
         last, decided = cleaned.get("wanted_by"), cleaned.get("decided_by")
@@ -282,6 +298,8 @@ class KindForm(RequestForm):
                 self.add_error(names[0], _("This moment is over."))
             elif ends <= begins:
                 self.add_error(names[2], _("The end is not after the start."))
+            elif (short := too_short(self.method, begins, ends)) is not None:
+                self.add_error(names[2], short)
             elif begins in found:
                 self.add_error(names[0], _("You gave this moment twice."))
             else:
@@ -301,8 +319,12 @@ class KindForm(RequestForm):
     @property
     def minutes(self):
         """How long it takes when nothing is said about it."""
-        method = self.request.method if self.request is not None else None
-        return max(60, method.minutes) if method is not None else 60
+        return max(60, self.method.minutes) if self.method is not None else 60
+
+    @property
+    def method(self):
+        """The method that was chosen in an earlier step, or None."""
+        return self.request.method if self.request is not None else None
 
     @property
     def answers(self):

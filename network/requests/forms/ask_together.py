@@ -13,15 +13,20 @@ from network.requests.matching.facts import asked_enough
 
 KEEP = "bewaar"
 BACK = "naar"
+# People in a group for intervision.
+LEAST, MOST = 4, 8
 # Of what is kept without an answer, the model's own stays.
 CHOICES = ("visibility", "meets", "answer_within")
 
 
 class MethodField(forms.ModelChoiceField):
-    """A method with how long it takes and for how many people it is."""
+    """A method with how long it takes and for how many people it is, as far as a group of this site can be so large."""
 
     def label_from_instance(self, method):
-        words = {"name": method.name, "minutes": method.minutes, "least": method.least, "most": method.most}
+        least, most = max(LEAST, method.least), min(MOST, method.most)
+        words = {"name": method.name, "minutes": method.minutes, "least": least, "most": most}
+        if least == most:
+            return _("%(name)s: %(minutes)s minutes, %(most)s people") % words
         return _("%(name)s: %(minutes)s minutes, %(least)s to %(most)s people") % words
 
 
@@ -30,7 +35,7 @@ class TogetherForm(KindForm):
 
     method = MethodField(
         label=_("By which method?"),
-        queryset=SessionMethod.objects.prefetch_related("steps"),
+        queryset=SessionMethod.objects.filter(least__lte=MOST, most__gte=LEAST).prefetch_related("steps"),
         required=False,
         empty_label=_("I don't know yet: we choose together"),
         widget=forms.RadioSelect,
@@ -97,6 +102,9 @@ class TogetherForm(KindForm):
         ]
         if self.initial.get("visibility") == Audience.GROUP and not self.initial.get("group"):
             found.append("group")
+        named = self.initial.get("chosen") or self.request is not None and self.request.to_member_id
+        if "chosen" in self.fields and self.initial.get("visibility") == Audience.CHOSEN and not named:
+            found.append("chosen")
         return found
 
 

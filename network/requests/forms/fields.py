@@ -1,5 +1,7 @@
 """Fields that several forms of this room share."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,14 @@ def yes_no(label, no, yes):
         initial="nee",
         widget=forms.RadioSelect,
     )
+
+
+def too_short(method, begins, ends):
+    """What is wrong with a moment that ends before the method can be done, or None."""
+    if method is None or ends - begins >= timedelta(minutes=method.minutes):
+        return None
+    words = {"method": method.name, "minutes": method.minutes}
+    return _("“%(method)s” takes %(minutes)s minutes. Choose a later end.") % words
 
 
 class MemberNamesField(SafeTextField):

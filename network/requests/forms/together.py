@@ -13,7 +13,7 @@ from base.privacy.forms import PrivacyCheckedForm
 from base.text import SafeCharField, SafeTextField
 from events.meetings.clock import local_moment
 from network.requests.choices import Can, Outcome
-from network.requests.forms.fields import DAY
+from network.requests.forms.fields import DAY, too_short
 from network.requests.kinds import rules_of
 
 MOST_DAYS = 365
@@ -96,6 +96,12 @@ class MomentsForm(forms.Form):
             if answers and option.pk in answers:
                 self.initial[name] = answers[option.pk]
 
+    def clean(self):
+        cleaned = super().clean()
+        if self.options and not self.errors and not self.answers:
+            self.add_error(f"moment{self.options[0].pk}", _("Say of one moment at least whether you can come."))
+        return cleaned
+
     @property
     def answers(self):
         """``{primary key of a moment: value of Can}`` of what was filled in."""
@@ -110,6 +116,11 @@ class TimesForm(forms.Form):
     start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     end = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     times = None
+
+    def __init__(self, *args, method=None, **kwargs):
+        """``method`` is what has to fit between the start and the end, or None."""
+        super().__init__(*args, **kwargs)
+        self.method = method
 
     def clean(self):
         cleaned = super().clean()
@@ -127,6 +138,8 @@ class TimesForm(forms.Form):
             self.add_error("day", _("Choose a day within a year."))
         elif ends <= begins:
             self.add_error("end", _("The end is not after the start."))
+        elif (short := too_short(self.method, begins, ends)) is not None:
+            self.add_error("end", short)
         else:
             self.times = begins, ends
         return cleaned
@@ -147,7 +160,7 @@ class PlanForm(PrivacyCheckedForm, TimesForm):
     facilitator = forms.ChoiceField(label=_("Who leads the session?"), required=False)
 
     def __init__(self, *args, asked, options, people, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, method=asked.method if asked.rules.joining == "group" else None, **kwargs)
         self.asked, self.options, self.people = asked, list(options), list(people)
         rows = [(str(one.pk), moment_label(one.starts_at, one.ends_at)) for one in self.options]
         self.fields["moment"].choices = [*rows, (OWN, _("Another moment, that I fill in myself"))]
@@ -163,9 +176,14 @@ class PlanForm(PrivacyCheckedForm, TimesForm):
             self.initial.setdefault("venue", asked.place)
         if asked.rules.joining == "group":
             nobody = _("We agree that at the start")
-            self.fields["facilitator"].choices = [("", nobody), *((str(one.pk), one.name) for one in self.people)]
+            leaders = [(str(one.pk), self._leader_label(one)) for one in self.people]
+            self.fields["facilitator"].choices = [("", nobody), *leaders]
         else:
             del self.fields["facilitator"]
+
+    def _leader_label(self, member):
+        brings_it = member.pk == self.asked.asked_by_id
+        return _("%(name)s (you also bring the question)") % {"name": member.name} if brings_it else member.name
 
     def clean(self):
         chosen = self.cleaned_data.get("moment")

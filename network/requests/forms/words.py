@@ -8,7 +8,8 @@ WORDS = {
         "title": {
             "label": _("Your question in one sentence"),
             "help_text": _(
-                "All members may see this sentence, without your name. For example: how do I say no to parents?"
+                "Who may see your question sees this sentence, without your name. "
+                "For example: how do I say no to parents?"
             ),
         },
         "text": {
@@ -20,7 +21,7 @@ WORDS = {
     "consultation": {
         "title": {
             "label": _("Your question in one sentence"),
-            "help_text": _("All members may see this sentence, without your name."),
+            "help_text": _("Who may see your question sees this sentence, without your name."),
         },
         "text": {
             "label": _("What does a specialist have to know?"),
@@ -35,8 +36,8 @@ WORDS = {
         "to_member": {
             "label": _("Do you know with whom you want to look?"),
             "help_text": _(
-                "Only when you ask: the name of a colleague on this site. Then nobody else sees it. "
-                "Empty: we ask the network."
+                "Only if you want to come and look yourself: the name of a colleague on this site. Then nobody else "
+                "sees it. Empty: we ask the network."
             ),
         },
         "text": {"label": _("What will one see and do on such a day?")},

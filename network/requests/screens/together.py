@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.people.rules import is_member
 from network.requests import rules
-from network.requests.actions import joining
+from network.requests.actions import joining, rounds
 from network.requests.actions.closing import OPEN_AGAIN
-from network.requests.choices import Can, Meets, Part, RequestKind, RequestStatus
+from network.requests.choices import Can, Meets, Origin, Part, RequestKind, RequestStatus
+from network.requests.forms.ask import WITHIN
 from network.requests.forms.together import CloseForm, ComeForm, MomentsForm, YesForm, moment_label
 from network.requests.matching import sentences_to_member
 from network.requests.models import MomentAnswer
@@ -34,7 +36,8 @@ def context(asked, member):
         "free": max(0, most - people),
         "is_waiting": asked.status in WAITING,
         "goes_online": asked.meets in (Meets.ONLINE, Meets.EITHER),
-        "moment_rows": moment_table(asked, with_answers=False)["rows"] if asked.status in WAITING else [],
+        "moment_rows": moment_table(asked, with_answers=False)["rows"] if asked.status in (*BEFORE, *WAITING) else [],
+        "how_soon": dict(WITHIN).get(asked.answer_within, ""),
         "ground_rules": ground_rules() if asked.status in (*BEFORE, *WAITING) else [],
         "outcome_text": asked.outcome_text if role in ("asker", "joined") else "",
     }
@@ -71,7 +74,7 @@ def _inside(asked, member, role, part):
         "may_leave": role == "joined" and asked.status in (*WAITING, RequestStatus.SCHEDULED),
     }
     if asked.status in WAITING:
-        table = moment_table(asked, joined)
+        table = moment_table(asked, joined, reader=member)
         found["table"] = table if table["rows"] else None
         if role == "joined" and table["rows"]:
             answers = {one.option_id: one.can for one in part.moments.all()}
@@ -93,6 +96,9 @@ def _asker(asked, member):
         "may_move": rules.may_move(member, asked),
         "may_change_moments": asked.status in WAITING,
         "keeps_days": exchange_settings().keep_text_days,
+        "starts_with_edit": asked.status == RequestStatus.DRAFT,
+        "site_asks": rounds.is_asking(asked),
+        "asked_number": _asked_number(asked) if asked.is_open else 0,
     }
     if asked.status == RequestStatus.DRAFT:
         found["remark"] = asked.changes.filter(old=RequestStatus.READING).exclude(remark="").last()
@@ -106,6 +112,11 @@ def _asker(asked, member):
     return found
 
 
+def _asked_number(asked):
+    """How many colleagues were asked, whatever they said: so it doesn't change when somebody says no."""
+    return asked.participations.filter(origin__in=(Origin.SITE, Origin.CHOSEN), member__is_active=True).count()
+
+
 def _is_late(part):
     return part.until is not None and part.until <= timezone.now()
 
@@ -113,16 +124,18 @@ def _is_late(part):
 # ---------- moments ----------
 
 
-def moment_table(asked, joined=None, with_answers=True):
-    """Who can when: ``people`` (names, who asked not among them) and a row a moment.
+def moment_table(asked, joined=None, with_answers=True, reader=None):
+    """Who can when: ``people`` (names, who asked first; empty as long as nobody joined) and a row a moment.
 
-    A row is ``option``, ``label``, ``cells`` (pairs of name and ``Can`` or an empty text, as ``people``), ``yes`` and
-    ``maybe`` (numbers, with who asked), ``is_best`` (no other moment suits more people) and ``is_over``.
+    A row is ``option``, ``label``, ``cells`` (name, label and value of ``Can`` or empty texts, as ``people``), ``yes``
+    and ``maybe`` (numbers, with who asked, who can at what they propose), ``is_best`` (no other moment suits more
+    people) and ``is_over``.
     """
     options = list(asked.moments.all())
     if with_answers and joined is None:
         joined = list(asked.participations.joined().select_related("member"))
-    people = [row.member.name for row in joined] if with_answers else []
+    others = [row.member.name for row in joined] if with_answers else []
+    people = [_name_of_asker(asked, reader), *others] if others else []
     answers = {}
     if with_answers and options:
         for one in MomentAnswer.objects.filter(option__in=options, participation__in=joined):
@@ -130,12 +143,13 @@ def moment_table(asked, joined=None, with_answers=True):
     now, rows = timezone.now(), []
     for option in options:
         given = [answers.get((option.pk, row.pk), "") for row in joined] if with_answers else []
+        given = [Can.YES.value, *given]
         rows.append(
             {
                 "option": option,
                 "label": moment_label(option.starts_at, option.ends_at),
-                "cells": [(name, Can(can).label if can else "", can) for name, can in zip(people, given, strict=True)],
-                "yes": 1 + given.count(Can.YES),
+                "cells": [(name, Can(can).label if can else "", can) for name, can in zip(people, given, strict=False)],
+                "yes": given.count(Can.YES),
                 "maybe": given.count(Can.MAYBE),
                 "no": given.count(Can.NO),
                 "is_over": option.starts_at <= now,
@@ -144,6 +158,12 @@ def moment_table(asked, joined=None, with_answers=True):
         )
     _mark_best(rows)
     return {"people": people, "rows": rows}
+
+
+def _name_of_asker(asked, reader):
+    if asked.asked_by is None:
+        return _("Who asks")
+    return _("You") if reader == asked.asked_by else asked.asked_by.name
 
 
 def _mark_best(rows):

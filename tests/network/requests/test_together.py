@@ -92,6 +92,9 @@ def test_intervision_is_asked_in_three_steps_in_which_nothing_typed_is_lost(clie
     response = client.post(STEP.format(asked.pk, "hoe"), how | {"size": 5, "naar": "vraag"})
     assert response.url.endswith("?stap=vraag") and fresh(asked).method == method
     day = timezone.localdate() + timedelta(days=5)
+    short = {"visibility": "members", "moment0_day": day.isoformat(), "moment0_from": "10:00", "moment0_to": "10:29"}
+    errors = client.post(STEP.format(asked.pk, "wanneer"), short).context["form"].errors
+    assert list(errors) == ["moment0_to", "privacy_read"] and "30" in errors["moment0_to"][0]
     when = {"visibility": "members", "moment0_day": day.isoformat(), "moment0_from": "10:00", "privacy_read": "on"}
     # What was left out before is asked for before it is sent; the moments are kept.
     response = client.post(STEP.format(asked.pk, "wanneer"), when)
@@ -105,6 +108,19 @@ def test_intervision_is_asked_in_three_steps_in_which_nothing_typed_is_lost(clie
     client.post(STEP.format(asked.pk, "wanneer"), when)
     assert fresh(asked).status == RequestStatus.READING
     assert not any(name.startswith("case") for name in [field.name for field in Request._meta.get_fields()])
+
+
+def test_a_consultation_of_chosen_people_names_them(client):
+    asked, known = begin(RequestKind.CONSULTATION), MemberFactory(name="Weet Veel")
+    client.force_login(asked.asked_by)
+    typed = {"answer_within": 7, "meets": "either", "visibility": "chosen", "privacy_read": "on"}
+    address = STEP.format(asked.pk, "hoe")
+    assert list(client.post(address, typed).context["form"].errors) == ["chosen"]
+    assert fresh(asked).status == RequestStatus.DRAFT
+    both = typed | {"chosen": "Weet Veel", "to_member": "Weet Veel"}
+    assert list(client.post(address, both).context["form"].errors) == ["chosen"]
+    client.post(address, typed | {"chosen": "Weet Veel"})
+    assert fresh(asked).status == RequestStatus.READING and asked.chosen.get() == known
 
 
 @pytest.mark.parametrize("bad", ["\x00", "x" * 100_000, "²", "-1", "99999999999999999999", "<script>"])
@@ -283,7 +299,7 @@ def test_nobody_learns_from_an_answer_that_a_colleague_or_manager_is_in_it(clien
     assert pages[0] == pages[1] == pages[2]
     assert set(asked.participations.shown().values_list("member_id", flat=True)) == {far.pk}
     assert asked.participations.filter(state=Part.WANTS).count() == 3
-    told = Notification.objects.filter(kind="request_joined", member=asked.asked_by)
+    told = Notification.objects.filter(kind="request_wants", member=asked.asked_by)
     assert [notice.actor for notice in told] == [far]
     for row in asked.participations.filter(apart=True):
         with pytest.raises(actions.NotAllowed):
@@ -311,6 +327,8 @@ def test_the_moment_that_suits_most_is_proposed_and_becomes_a_session(client):
     for row, answers in zip(rows, (["no", "yes", "yes"], ["yes", "yes", "maybe"], ["no", "yes", "yes"]), strict=True):
         client.force_login(row.member)
         typed = {f"moment{option.pk}": can for option, can in zip(options, answers, strict=True)}
+        empty = client.post(reverse("requests:moments", args=[asked.pk]), {})
+        assert list(empty.context["moments_form"].errors) == [f"moment{options[0].pk}"] and not row.moments.exists()
         client.post(reverse("requests:moments", args=[asked.pk]), typed)
     assert fresh(asked).status == RequestStatus.MATCHED
     address = reverse("requests:plan", args=[asked.pk])
@@ -318,7 +336,17 @@ def test_the_moment_that_suits_most_is_proposed_and_becomes_a_session(client):
     client.force_login(asked.asked_by)
     form = client.get(address).context["form"]
     assert form.initial["moment"] == str(options[1].pk)
+    assert form.fields["facilitator"].choices[-1][0] == str(asked.asked_by_id)
+    # Who asked has a column too, so that the numbers are those of the columns.
+    page = client.get(asked.get_absolute_url())
+    table = page.context["table"]
+    assert len(table["people"]) == 4 and [row["yes"] for row in table["rows"]] == [2, 4, 3]
+    for row in table["rows"]:
+        assert row["yes"] == sum(can == "yes" for _name, _label, can in row["cells"])
     client.post(address, {"moment": "anders", "venue": "Stadhuis"})
+    day = timezone.localdate() + timedelta(days=5)
+    own = {"moment": "anders", "day": day.isoformat(), "start": "10:00", "end": "10:20"}
+    assert list(client.post(address, own).context["form"].errors) == ["end"]
     assert fresh(asked).status == RequestStatus.MATCHED
     typed = {"moment": str(options[1].pk), "venue": "Stadhuis", "facilitator": str(rows[0].member_id)}
     response = client.post(address, typed)
