@@ -142,7 +142,8 @@ BEFORE_LETTER = _set(
     "niveau hepatitis artikel lid fase lijn route zone letter klasse module versie ring lokaal zaal "
     "gebouw perron ploeg paragraaf schaal factor kolom rij as"
 )
-PREFIXES = _set("van de der den het ten ter te el al ait ben bin abu la le da dos di von op in 't d' oude vande vander")
+# Without "in": "Sandra in Enschede" says where she is.
+PREFIXES = _set("van de der den het ten ter te el al ait ben bin abu la le da dos di von op 't d' oude vande vander")
 SURE_PREFIXES = _set("el ait abu")
 VERBS = _set(
     "schrok lacht lachte rende logeert mist miste heette zwijgt zweeg slaapt sliep "

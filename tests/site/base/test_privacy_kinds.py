@@ -107,6 +107,7 @@ def test_licence_plates_of_all_series_are_found(plate):
         ("de heer en mevrouw Nijkamp", ["Nijkamp"]),
         ("Abdulaziz al Hamwi en Gerrit ten Hag", ["Abdulaziz al Hamwi", "Gerrit ten Hag"]),
         ("Dader is Patrick V.", ["Patrick V."]),
+        ("Ik sprak Sandra in Enschede en Mark in Den Haag.", ["Sandra", "Mark"]),
         ("Volgens Linda was Roos er ook. Roos zei niets.", ["Linda", "Roos", "Roos"]),
     ],
 )
