@@ -39,6 +39,7 @@ class RequestsConfig(AppConfig):
         slots.my_blocks.register(blocks_challenges.my_block, order=8)
         slots.page_actions.register(blocks.availability_link, order=40)
         slots.page_actions.register(visit_links.visit_link, order=30)
+        slots.page_actions.register(visit_links.consultation_link, order=31)
         event_blocks.register(blocks.event_block, order=40)
         organisation_blocks.register(blocks.organisation_block, order=60)
         topic_blocks.register(blocks.topic_block, order=40)

@@ -1,8 +1,9 @@
-"""The way from a practice or a colleague to asking whether one may come and look there."""
+"""The way from a practice or a colleague to asking whether one may come and look there, or to asking advice."""
 
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from network.people.rules import is_member
 
@@ -17,5 +18,19 @@ def visit_link(request, name, thing):
         return None
     if host is None or not host.is_active or host.pk == request.user.pk or not is_member(request.user):
         return None
-    query = urlencode({"soort": "kijkje", "bij": host.slug})
-    return {"template": "requests/visits/_link.html", "address": f"{reverse('requests:new')}?{query}"}
+    return _link("kijkje", host, _("Ask for a shadow visit"))
+
+
+def consultation_link(request, name, thing):
+    """“Ask for a consultation” on the page of who is open to that."""
+    if name != "person" or thing.pk == request.user.pk or not is_member(request.user):
+        return None
+    if not thing.is_active or not thing.for_members.is_open_to("open_to_consultation"):
+        return None
+    return _link("consultatie", thing, _("Ask for a consultation"))
+
+
+def _link(kind, member, words):
+    query = urlencode({"soort": kind, "bij": member.slug})
+    address = f"{reverse('requests:new')}?{query}"
+    return {"template": "requests/visits/_link.html", "address": address, "words": words}

@@ -1,5 +1,7 @@
 """Asking something: which kind, and then the steps of its form."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -63,7 +65,7 @@ def _step(request, kind, step, asked):
     keeps = KEEP in request.POST or back is not None
     Form = _form_class(kind, is_last and is_draft)
     more = {"ask_checklist": not keeps} if Form is SendForm else {}
-    if asked is None:
+    if is_draft and (asked is None or asked.to_member_id is None):
         more["initial"] = _named(request)
     form = Form(request.POST or None, rules=kind, step=step, reader=request.user, request=asked, **more)
     similar = _similar(request, kind, form, keeps)
@@ -83,7 +85,7 @@ def _step(request, kind, step, asked):
             refused(request, error)
             return redirect(asked or "requests:list")
         if back is not None:
-            return redirect(_address(asked, back))
+            return redirect(_address(asked, back, request))
         return _after(request, kind, step, asked, keeps, is_draft and is_last and not keeps)
     context = _context(kind, step, asked, form, is_last, is_draft) | {"similar": similar}
     return render(request, "requests/ask.html", context)
@@ -111,8 +113,11 @@ def _half(kind, asked, member):
     return next((step for step, form in forms if form.missing()), None)
 
 
-def _address(asked, step):
-    return f"{reverse('requests:edit', args=[asked.pk])}?stap={step.slug}"
+def _address(asked, step, request=None):
+    """The address of a step; from another step (``request``) with whom one came to ask."""
+    named = request.GET.get("bij", "")[:200] if request is not None else ""
+    query = {"stap": step.slug} | ({"bij": named} if named else {})
+    return f"{reverse('requests:edit', args=[asked.pk])}?{urlencode(query)}"
 
 
 def _similar(request, kind, form, keeps):
@@ -144,7 +149,7 @@ def _after(request, kind, step, asked, keeps, is_sent):
     if keeps or step == kind.steps[-1]:
         messages.success(request, _("It is kept."))
         return redirect(asked)
-    return redirect(_address(asked, kind.steps[kind.steps.index(step) + 1]))
+    return redirect(_address(asked, kind.steps[kind.steps.index(step) + 1], request))
 
 
 SENT = {

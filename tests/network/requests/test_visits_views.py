@@ -257,6 +257,13 @@ def test_a_colleague_or_practice_that_is_open_to_it_leads_to_asking(client, host
     form = client.get(way.replace("&amp;", "&")).content.decode()
     assert 'value="Hilde Gastvrouw"' in form
     assert client.get("/uitwisseling/nieuw/?soort=kijkje&bij=niemand").status_code == 200
+    # Of a consultation whom one asks stands in the second step.
+    host.open_to_consultation = True
+    host.save()
+    way = f"/uitwisseling/nieuw/?soort=consultatie&bij={host.slug}"
+    assert way.replace("&", "&amp;") in client.get(f"/mensen/{host.slug}/").content.decode()
+    sent = client.post(way, {"title": "Hoe doe ik dit?", "text": "Ik twijfel over mijn aanpak."}, follow=True)
+    assert 'value="Hilde Gastvrouw"' in sent.content.decode()
     assert "bij=" not in client.get(f"/mensen/{visitor.slug}/").content.decode()
 
 
