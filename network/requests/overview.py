@@ -63,7 +63,7 @@ def overview(request):
     """A ``Row`` for each proposal that was handed in, what got most points first; only of assessors who are done."""
     done = list(request.assessments.filter(scored=True).values_list("assessor_id", flat=True))
     criteria = list(request.criteria.all())
-    found = request.proposals.handed_in().prefetch_related("organisations").order_by("title", "pk")
+    found = request.proposals.handed_in().prefetch_related("organisations").by_title()
     scores = Score.objects.filter(proposal__request=request, assessor__in=done).select_related("assessor")
     given = defaultdict(list)
     for score in scores.order_by("assessor__name", "pk"):

@@ -134,6 +134,10 @@ class ProposalQuerySet(models.QuerySet):
     def handed_in(self):
         return self.exclude(status__in=[ProposalStatus.DRAFT, ProposalStatus.WITHDRAWN])
 
+    def by_title(self):
+        """In the order in which they stand everywhere, until there are points."""
+        return self.order_by("title", "pk")
+
     def written_by(self, member):
         through = self.model.writers.through.objects.filter(member_id=member.pk).values("proposal_id")
         return self.filter(models.Q(made_by=member) | models.Q(pk__in=through))

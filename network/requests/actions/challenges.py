@@ -130,7 +130,7 @@ def left_to_score(request, by):
     criteria = request.criteria.count()
     given = Score.objects.filter(proposal__request=request, assessor=by).values_list("proposal_id", flat=True)
     given = list(given)
-    found = request.proposals.handed_in().prefetch_related("organisations", "writers")
+    found = request.proposals.handed_in().prefetch_related("organisations", "writers").by_title()
     return [one for one in found if given.count(one.pk) < criteria and not rules.recused(by, one)]
 
 

@@ -19,7 +19,7 @@ def context(asked, member):
     }
     if not is_member(member):
         return found
-    readable = Proposal.objects.visible_to(member).filter(request=asked).order_by("title", "pk")
+    readable = Proposal.objects.visible_to(member).filter(request=asked).by_title()
     readable = list(readable.prefetch_related("organisations"))
     mine = set(asked.proposals.written_by(member).values_list("pk", flat=True))
     found |= {

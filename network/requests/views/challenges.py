@@ -95,7 +95,7 @@ def _assess_act(request, asked):
 def _mine(member, asked, left):
     """What one sees before being done: (proposal, how far, may be scored) for each."""
     rows = []
-    for one in asked.proposals.handed_in().prefetch_related("organisations", "writers").order_by("title", "pk"):
+    for one in asked.proposals.handed_in().prefetch_related("organisations", "writers").by_title():
         recused = rules.recused(member, one)
         label = _("Yours: you give it no points") if recused else _("Still to do") if one.pk in left else _("Done")
         rows.append((one, label, not recused))
@@ -184,7 +184,7 @@ def outcome(request, pk):
         raise Http404
     if asked.status != RequestStatus.MATCHED:
         return redirect(asked)
-    waiting = list(asked.proposals.filter(status=ProposalStatus.HANDED_IN).prefetch_related("organisations"))
+    waiting = list(asked.proposals.filter(status=ProposalStatus.HANDED_IN).prefetch_related("organisations").by_title())
     form = DecideForm(request.POST or None, proposals=waiting) if waiting else PublishForm(request.POST or None)
     # Which of the two forms was sent: decided meanwhile in another window, it would be taken for the other.
     sent = request.method == "POST" and request.POST.get("doe") == ("besluit" if waiting else "publiceren")
@@ -205,10 +205,11 @@ def outcome(request, pk):
         messages.success(request, _("The outcome is on the site."))
         return redirect(asked)
     done, number = progress(asked)
+    handed_in = asked.proposals.handed_in().prefetch_related("organisations").by_title()
     context = _place(asked) | {
         "form": form,
         "waiting": waiting,
-        "decided": list(asked.proposals.handed_in().prefetch_related("organisations")) if not waiting else [],
+        "decided": list(handed_in) if not waiting else [],
         "unfinished": done < number,
         "done": done,
         "number": number,

@@ -197,7 +197,7 @@ def test_each_assesses_alone_and_sees_others_only_when_done(client):
     # the other has given points, but isn't done: those may still change
     shown = client.get(page).content.decode()
     assert "Omdat." not in shown
-    assert "1 van 3 beoordelaars zijn klaar" in shown
+    assert "Klaar: 1 van 3 beoordelaars" in shown
     assert "5 van 5 (1 beoordelaar)" in shown
     assert refused(lambda: actions.score(proposal, first, points(asked, 1, 1))) == "done"
     actions.finish(asked, second)
