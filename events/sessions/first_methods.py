@@ -75,7 +75,13 @@ FIRST = [
         "least": 5,
         "most": 10,
         "steps": [
-            ("Aankomen", 5, ALL, "Ga zitten in een kring. Wie heeft iemand in gedachten? Kies samen één verhaal."),
+            (
+                "Aankomen",
+                5,
+                ALL,
+                "Ga zitten in een kring. Brengt iemand iets in? Dan gaat het vandaag over dat verhaal. Weten "
+                "jullie het nog niet? Kies dan samen één verhaal.",
+            ),
             (
                 "Het verhaal",
                 10,

@@ -89,6 +89,7 @@ function take(state, took) {
     if (focused) refocus(focused);
     const moved = before.dataset.say !== part.dataset.say;
     if (moved) said = new Set();
+    if (part.dataset.state === "running") clockFirst();
     if (moved) announce(part.dataset.say);
     else announce("paused" in part.dataset ? part.dataset.sayPaused : part.dataset.sayOn);
   }
@@ -96,6 +97,12 @@ function take(state, took) {
   show();
   stayAwake();
   if (state.state !== "running" && before.dataset.state === "running") over();
+}
+
+/** What was to be read beforehand stands below a clock that runs, as on a fresh page. */
+function clockFirst() {
+  const told = document.getElementById("voorbereiding")?.closest("section");
+  if (told && told.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING) line.after(told);
 }
 
 const PAIRS = { pause: "resume", resume: "pause" };
