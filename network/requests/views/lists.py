@@ -15,7 +15,7 @@ from base.faceted import facet_group, list_response, topic_facet
 from network.people.rules import is_member
 from network.requests.exchange import ALL, DONE, OFFERED, OPEN, find, rows
 from network.requests.forms.lists import FILTERS, ListForm
-from network.requests.kinds import BY_SLUG, KINDS
+from network.requests.kinds import BY_SLUG, KINDS, VISIT
 from network.requests.similar import similar_questions
 from network.topics.models import Topic
 
@@ -57,7 +57,10 @@ def tabs(form):
 
 def sort_labels():
     """(value, label) of the filter of kinds."""
-    return [*((one.slug, one.plural) for one in KINDS.values()), (OFFERED, _("Shadow visits that are offered"))]
+    labels = [(one.slug, one.plural) for one in KINDS.values()]
+    place = list(KINDS.values()).index(VISIT) + 1
+    # It is a part of the one above.
+    return [*labels[:place], (OFFERED, _("of which offered")), *labels[place:]]
 
 
 def facet_groups(found):
@@ -74,7 +77,7 @@ def facet_groups(found):
 def active_filters(form):
     """What is chosen, as (label, address of the list without it)."""
     cleaned, path = form.cleaned_data, reverse("requests:list")
-    sorts = dict(sort_labels())
+    sorts = dict(sort_labels()) | {OFFERED: _("Shadow visits that are offered")}
     labels = {
         "soort": lambda value: sorts[value],
         "onderwerp": lambda value: form.index.topics[value].name,
