@@ -6,7 +6,7 @@ from home.demo.content import days_ago
 from network.requests import actions
 from network.requests.actions import impressions, visits
 from network.requests.actions.flow import locked
-from network.requests.models import VisitDay
+from network.requests.models import Impression, VisitDay
 
 DAY = timedelta(hours=6)
 
@@ -31,5 +31,15 @@ def load(request, row, region):
         saw = impressions.write_impression(request, region.members[slug], text, offered)
         if offered:
             impressions.agree(saw, host)
+        _date(saw)
     if row["state"] == "closed":
         visits.close(locked(request), host, row.get("came", ""))
+
+
+def _date(saw):
+    """It was written the day after the visit."""
+    place = VisitDay.objects.filter(request=saw.request_id, bookings__member=saw.member_id)
+    day = place.order_by("starts_at").first()
+    written = day.ends_at + timedelta(days=1)
+    agreed = written + timedelta(days=1) if saw.agreed_at else None
+    Impression.objects.filter(pk=saw.pk).update(created_at=written, agreed_at=agreed)
