@@ -1,6 +1,7 @@
 """Tests of the site as a service: real processes, real settings, a database of their own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -96,16 +97,22 @@ def clean_environment():
 
 @pytest.fixture(scope="session")
 def own_database(clean_environment, tmp_path_factory):
-    """Variables for an empty database and folder: SQLite, or PostgreSQL when that is what the tests run on."""
+    """Variables for a database without data and a folder: SQLite, or PostgreSQL when that is what the tests run on.
+
+    Its tables are there already when a run of all tests made a template of them; ``migrate`` then finds nothing to do.
+    """
     made = []
+    template = os.environ.get("LEERKRING_TEST_TEMPLATE", "")
 
     def variables():
         place = {"LEERKRING_VAR": str(tmp_path_factory.mktemp("var"))}
         if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            if template:
+                shutil.copyfile(template, Path(place["LEERKRING_VAR"]) / "leerkring.sqlite3")
             return place
         name = f"service_{os.getpid()}_{len(made)}"
         with psycopg.connect(dbname="postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         made.append(name)
         return place | {"DATABASE_URL": f"postgres:///{name}"}
 
