@@ -122,7 +122,8 @@ def error_items(form):
             items += [("", str(message)) for message in messages]
             continue
         bound_field = form[name]
-        label = str(bound_field.label)
+        # A field in a row of several says in the summary in which row it stands.
+        label = str(getattr(bound_field.field, "summary_label", bound_field.label))
         label += "" if label.endswith(("?", ":", ".")) else ":"
         messages = _without_personal_data(form, messages)
         items += [(f"#{target_id(bound_field)}", f"{label} {message}") for message in messages]

@@ -203,12 +203,10 @@ class KindForm(RequestForm):
             words = {"number": number + 1}
             self.fields[day] = forms.DateField(label=_("Moment %(number)s, day") % words, widget=DAY, required=False)
             clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-            self.fields[start] = forms.TimeField(
-                label=_("Moment %(number)s, from") % words, widget=clock, required=False
-            )
-            self.fields[end] = forms.TimeField(
-                label=_("Moment %(number)s, until") % words, widget=clock, required=False
-            )
+            self.fields[start] = forms.TimeField(label=_("From"), widget=clock, required=False)
+            self.fields[start].summary_label = _("Moment %(number)s, from") % words
+            self.fields[end] = forms.TimeField(label=_("Until"), widget=clock, required=False)
+            self.fields[end].summary_label = _("Moment %(number)s, until") % words
             for name in (day, start, end):
                 self.fields[name].either_or = True
             if one is not None:
