@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from events.sessions.actions import lessons, reflecting
+from network.requests.models import Request, RequestChange, Response
 
 
 def take_home(session, row, region):
@@ -24,3 +25,12 @@ def _share(session, told, region):
     for member in lessons.asked(session).exclude(pk=by.pk):
         lessons.answer(lesson, member, True, words)
     lessons.make(lesson, by, told["to"])
+    _date(Request.objects.filter(asked_by=by, title=told["title"]), session.event.ends_at)
+
+
+def _date(made, moment):
+    """What the lesson became was asked and answered when the group was together."""
+    of_it = {"request__in": list(made)}
+    RequestChange.objects.filter(**of_it).update(at=moment)
+    Response.objects.filter(**of_it).update(created_at=moment)
+    made.update(created_at=moment, opened_at=moment, closed_at=moment)

@@ -37,7 +37,8 @@ def load(request, row, region):
 
 
 def _date(saw):
-    """It was written the day after the visit."""
+    """It was written the day after the visit, and the host agreed a day later."""
+    saw.refresh_from_db()
     place = VisitDay.objects.filter(request=saw.request_id, bookings__member=saw.member_id)
     day = place.order_by("starts_at").first()
     written = day.ends_at + timedelta(days=1)

@@ -243,6 +243,11 @@ class TestLoadedRegion(TestCase):
         assert Reflection.objects.count() == 3 and Score.objects.count() == 21
         assert VisitDay.objects.filter(ends_at__lt=timezone.now()).count() == 3
         assert Impression.objects.count() == 2
+        for saw in Impression.objects.all():
+            day = saw.request.days.get(bookings__member=saw.member_id)
+            assert day.ends_at < saw.created_at < timezone.now() and bool(saw.agreed_at) == saw.offered
+        shared = Session.objects.get(lesson__isnull=False)
+        assert Request.objects.get(title=shared.lesson.title).created_at == shared.ends_at
         assert asked.filter(responses__text__startswith="Schrijf vooraf").get().is_answered
         assert not asked.filter(created_at__gt=timezone.now()).exists()
         assert not asked.filter(closed_at__lt=F("created_at")).exists()
