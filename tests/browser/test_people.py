@@ -72,7 +72,7 @@ def test_message_is_written_wrongly_then_rightly(page, sign_in, axe, fits):
     axe()
     page.get_by_label("Je bericht").fill("Bel de moeder op 06-12345678.")
     page.get_by_role("button", name="Stuur mijn bericht").click()
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#errors")).to_be_focused()
     expect(page.get_by_label("Je bericht")).to_have_value("Bel de moeder op 06-12345678.")
     axe()
     fits(320)
