@@ -50,7 +50,7 @@ def _holds(value, text) -> bool:
     if isinstance(value, memoryview | bytes | bytearray):
         value = bytes(value).decode("utf-8", "ignore")
     value = str(value).casefold()
-    forms = (text, json.dumps(text)[1:-1], html.escape(text))
+    forms = (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], html.escape(text))
     return any(form.casefold() in value for form in forms)
 
 
