@@ -34,8 +34,9 @@ def test_run_says_which_port_is_taken(environment, start, free_port):
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", free_port))
         taken.listen()
+        before = {one: one.read_bytes() for one in Path(environment["LEERKRING_VAR"]).iterdir()}
         assert start(environment, "bash", "scripts/run.sh").wait(timeout=20) == 1
-    assert list(Path(environment["LEERKRING_VAR"]).iterdir()) == []
+    assert {one: one.read_bytes() for one in Path(environment["LEERKRING_VAR"]).iterdir()} == before
 
 
 def test_the_temporary_postgresql_leaves_nothing_behind(clean_environment):

@@ -102,10 +102,11 @@ def test_screens_ask_with_an_etag_and_hear_of_each_change(mine, session, django_
     assert news.status_code == 200 and "Stap 1" in news.json()["html"]
 
 
-def test_the_screen_shows_step_and_clock_and_nothing_else(mine, session):
+def test_the_screen_shows_step_instruction_and_clock_and_nothing_else(mine, session):
     clock.start(session, people_of(session)[0], 0)
     text = mine.get(f"/sessies/{session.pk}/scherm/").content.decode()
-    assert "Stap 1" in text and "Doe stap 1." not in text and "Ik zei niets." not in text and "Hoe blijf" not in text
+    assert "Stap 1" in text and "Doe stap 1." in text
+    assert "Doe stap 2." not in text and "Ik zei niets." not in text and "Hoe blijf" not in text
 
 
 def test_notes_are_for_who_wrote_them_and_are_checked_before_they_are_stored(client, session):

@@ -165,7 +165,7 @@ def test_nothing_that_who_asked_sees_changes_when_somebody_says_no(client):
         return Request.objects.filter(pk=request.pk).values("status", "round", "next_round_at").get()
 
     before = seen()
-    assert "6 collega’s zijn tot nu toe gevraagd." in before[0][1]
+    assert "Tot nu toe zijn 6 collega's gevraagd." in before[0][1]
     assert "Jij vroeg: Collega 00, Collega 01." in before[0][1]
     for row in (
         request.participations.get(member=members[0]),
@@ -180,7 +180,7 @@ def test_nothing_that_who_asked_sees_changes_when_somebody_says_no(client):
     assert rounds.run(moment) >= 2
     assert len(asked_in(request, round=2)) == 2  # all who are left
     page = client.get(addresses[1]).content.decode()
-    assert "8 collega’s zijn tot nu toe gevraagd." in page
+    assert "Tot nu toe zijn 8 collega's gevraagd." in page
     assert "Jij vroeg: Collega 00, Collega 01." in page
 
 
